@@ -1,0 +1,1 @@
+//! The ten lines that hydrate the app in the browser.
