@@ -1,0 +1,165 @@
+//! Every rule's code with its words in both languages. A code without words does not compile.
+
+use crate::lang::Lang;
+use serde::{Deserialize, Serialize};
+
+/// Declares the codes: variant, wire name, 中文, English. `{name}` is filled from the finding's params.
+macro_rules! codes {
+    ($($variant:ident = $wire:literal, $zh:literal, $en:literal;)+) => {
+        /// Which rule a [`super::Finding`] comes from.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $en] $variant,)+ }
+
+        impl Code {
+            /// Every code, for tables and tests.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// The name on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $wire,)+ }
+            }
+
+            /// The words, with `{name}` still to be filled.
+            pub const fn words(self, lang: Lang) -> &'static str {
+                match (self, lang) { $((Code::$variant, Lang::Zh) => $zh, (Code::$variant, Lang::En) => $en,)+ }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// Reads a wire name.
+    pub fn from_wire(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|c| c.as_str() == name)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(d)?;
+        Code::from_wire(&name).ok_or_else(|| serde::de::Error::custom(format!("unknown code {name}")))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<&str> = Code::ALL.iter().map(|c| c.as_str()).collect();
+        schemars::json_schema!({"type": "string", "enum": names})
+    }
+}
+
+codes! {
+    // every field
+    Required = "required", "请填写此项。", "Fill this in.";
+    TooShort = "too_short", "至少需要 {min} 个字符，现在有 {actual} 个。", "At least {min} characters; it has {actual}.";
+    TooLong = "too_long", "最多 {max} 个字符，现在有 {actual} 个。", "At most {max} characters; it has {actual}.";
+    TooMany = "too_many", "最多 {max} 项，现在有 {actual} 项。", "At most {max}; there are {actual}.";
+    NotANumber = "not_a_number", "请输入数字，最多两位小数。", "Enter a number with at most two decimals.";
+    OutOfRange = "out_of_range", "请输入 {min} 到 {max} 之间的值。", "Enter a value from {min} to {max}.";
+    NotAnEmail = "not_an_email", "邮箱格式不正确，例如 name@example.com。", "This is no e-mail address, such as name@example.com.";
+    NotAPhone = "not_a_phone", "电话格式不正确，例如 400-123-4567 或 +86 138 0000 0000。", "This is no phone number, such as 400-123-4567 or +86 138 0000 0000.";
+    NotADate = "not_a_date", "请按 年-月-日 填写日期，例如 2026-11-30。", "Write the date as year-month-day, such as 2026-11-30.";
+    UnknownChoice = "unknown_choice", "请选择列表中的一项。", "Choose one from the list.";
+    NotUnique = "not_unique", "该名称已被使用，请换一个。", "This is in use already; choose another.";
+    ControlCharacters = "control_characters", "包含不可见的控制字符，请删除后再试。", "It contains invisible control characters; remove them.";
+    Unknown = "unknown", "找不到这一项，可能已被删除。", "There is no such thing; it may have been removed.";
+    Changed = "changed", "在您填写期间，这一项已被更改，请重新确认。", "This changed while you were looking at it; check it again.";
+    // signing in
+    SignInFailed = "sign_in_failed", "邮箱或密码不正确。", "The e-mail address or the password is wrong.";
+    SignInLocked = "sign_in_locked", "连续失败次数过多，请 {minutes} 分钟后再试。", "Too many failures; try again in {minutes} minutes.";
+    PasswordTooShort = "password_too_short", "密码至少需要 {min} 个字符。", "A password has at least {min} characters.";
+    // names of products and specs: domain/business.md §2.4, §2.7
+    NameIsBareCounter = "name.bare_counter", "“{text}”只是编号，买家看不出内容。请写明包含什么，例如“基础版 50 用户”。", "“{text}” is only a counter and tells a buyer nothing. Say what it contains, such as “Basic, 50 users”.";
+    NameIsBillingWord = "name.billing_word", "“{text}”只是计费周期，请写明规格内容；周期在价格中填写。", "“{text}” is only a billing period. Say what the spec contains; the period belongs to the price.";
+    NameIsCountingUnit = "name.counting_unit", "“{text}”只是计量单位，请写明规格内容。", "“{text}” is only a counting unit. Say what the spec contains.";
+    NameSaysNothing = "name.no_information", "“{text}”没有说明规格的内容。", "“{text}” does not say what the spec contains.";
+    NameUsesHuawei = "name.unauthorised_brand", "未经授权不得使用“{brand}”。", "“{brand}” may not be used without authorisation.";
+    NameHasPhone = "name.phone_number", "名称中不能包含电话号码。", "A name may not contain a phone number.";
+    NameAsksForPrice = "name.ask_for_price", "不能要求买家另行询价（“{text}”），请直接标价。", "A buyer may not be asked to enquire (“{text}”); state the price.";
+    NameHasPrice = "name.price", "名称中不能包含价格。", "A name may not contain a price.";
+    NameHasVersion = "name.version", "名称中不能包含版本号（“{text}”）。", "A name may not contain a version number (“{text}”).";
+    NameNotUnique = "name.not_unique", "同一商品的规格名称不能重复。", "Two specs of one product may not have the same name.";
+    NameNeedsChinese = "name.needs_chinese", "中文名称中需要有中文。", "The Chinese name needs Chinese characters.";
+    NameNeedsLatin = "name.needs_latin", "英文名称请使用英文。", "Write the English name in English.";
+    // a listing: domain/business.md §2.4–2.9
+    IntroductionTooShort = "introduction.too_short", "没有图片时，商品说明至少 {min} 个字符（不计空白），现在有 {actual} 个。", "Without pictures the introduction needs at least {min} characters (white space not counted); it has {actual}.";
+    TextAsksForPrice = "text.ask_for_price", "说明中不能要求买家另行询价（“{text}”）。", "The text may not ask buyers to enquire about the price (“{text}”).";
+    TextHasSuperlative = "text.superlative", "广告法禁止使用“{text}”等极限用语。", "Advertising law forbids superlatives such as “{text}”.";
+    TextHasLink = "text.outside_link", "不能包含站外链接（“{text}”）。", "Links to other sites are not allowed (“{text}”).";
+    SpecMissing = "spec.missing", "至少需要一个规格。", "At least one spec is needed.";
+    SpecDuplicateId = "spec.duplicate_id", "两个规格使用了同一个编号。", "Two specs have the same id.";
+    PriceMissing = "price.missing", "请至少填写一个价格。", "Enter at least one price.";
+    PriceZero = "price.zero", "不允许 ¥0 的规格：它可以被无限次购买。", "A spec at ¥0 is not allowed: it could be bought without end.";
+    PriceNegative = "price.negative", "价格不能为负数。", "A price cannot be negative.";
+    PriceTooHigh = "price.too_high", "价格不能超过 {max}。", "A price is at most {max}.";
+    PriceWrongMode = "price.wrong_mode", "该价格与计费方式不符：包周期填写月价或年价，一次性填写一个价格。", "This price does not fit the charging mode: period takes monthly or yearly prices, one-time takes one price.";
+    CertificateMissing = "certificate.missing", "软件商品必须上传软件著作权证书。", "Software must come with its copyright certificate.";
+    SupportTooFewHours = "support.too_few_hours", "服务时间至少为 5 天 × 8 小时，现在为 {days} 天 × {hours} 小时。", "Support is at least 5 days × 8 hours; this is {days} × {hours}.";
+    NotSupportedYet = "not_supported_yet", "暂不支持该选项。", "This choice is not supported yet.";
+    // files: contract.md
+    UploadTooLarge = "upload.too_large", "文件超过 {max}，请压缩后再上传。", "The file is larger than {max}.";
+    UploadEmpty = "upload.empty", "文件是空的。", "The file is empty.";
+    UploadTruncated = "upload.truncated", "文件不完整，请重新导出后再上传。", "The file is cut short; export it again.";
+    UploadUnsupported = "upload.unsupported", "不支持此扩展名，请上传 {kinds}。", "This extension is not accepted; upload {kinds}.";
+    UploadMismatch = "upload.mismatch", "文件内容与扩展名不符。", "The content does not match the extension.";
+    UploadEncrypted = "upload.encrypted", "文件已加密，审核人员无法查看，请去除密码。", "The file is encrypted and cannot be reviewed; remove its password.";
+    UploadBomb = "upload.bomb", "压缩包展开后过大或嵌套过深。", "The archive unpacks to too much, or is nested too deep.";
+    UploadUnsafePath = "upload.unsafe_path", "压缩包内有不安全的路径。", "The archive contains an unsafe path.";
+    UploadPolyglot = "upload.polyglot", "文件同时是两种格式，无法接受。", "The file is two formats at once.";
+    UploadMacro = "upload.macro", "文档包含宏，请去除后再上传。", "The document contains macros; remove them.";
+    UploadExecutable = "upload.executable", "不能上传可执行文件。", "Executable files are not accepted.";
+    UploadMissing = "upload.missing", "请选择要上传的文件。", "Choose a file.";
+    // reviews
+    ReasonMissing = "reason.missing", "驳回时请至少在一个字段上写明原因。", "A rejection needs a reason at one field at least.";
+    // offers: domain/business.md §4.1
+    OfferStartsInPast = "offer.starts_in_past", "生效时间必须晚于现在。", "The offer must start later than now.";
+    OfferEndsBeforeStart = "offer.ends_before_start", "失效日期不能早于生效日期。", "The offer cannot end before it starts.";
+    OfferTooLong = "offer.too_long", "有效期最长 {max} 天。", "An offer is valid for at most {max} days.";
+    OfferNoLine = "offer.no_line", "请至少为一个规格填写折扣。", "Enter a discount for one spec at least.";
+    OfferBeyondRange = "offer.beyond_range", "折扣不能超过 {max}%。", "The discount is at most {max} %.";
+    OfferPercentZero = "offer.percent_zero", "折扣必须大于 0。", "A discount is more than 0.";
+    OfferPriceZero = "offer.price_zero", "折后价必须大于 ¥0。", "The price after discount must be more than ¥0.";
+    OfferTradeClass = "offer.trade_class", "该售卖类型的商品不支持专属优惠。", "Products of this trade class cannot have exclusive discounts.";
+    OfferNotOnSale = "offer.not_on_sale", "该商品不在销售中。", "This product is not on sale.";
+    CustomerUnknown = "customer.unknown", "没有使用此邮箱的客户账号。", "No customer account has this e-mail address.";
+    // orders
+    OrderPriceChanged = "order.price_changed", "价格已变为 {price}，请确认后再下单。", "The price is now {price}; check it before you order.";
+    TermsNotAccepted = "terms.not_accepted", "请先阅读并同意条款。", "Read and accept the terms first.";
+    // business certification: domain/business.md §1.5
+    TaxNumberBad = "certification.tax_number", "统一社会信用代码为 18 位数字或大写字母。", "The unified social credit code has 18 digits or capital letters.";
+    BankAccountBad = "certification.bank_account", "银行账号为 8 到 30 位数字。", "A bank account has 8 to 30 digits.";
+    // bills
+    BillTransition = "bill.transition", "账单不能从“{from}”变为“{to}”。", "A bill cannot go from “{from}” to “{to}”.";
+    PeriodNotOver = "period.not_over", "账期 {period} 尚未结束。", "The period {period} is not over yet.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_one_wire_name_and_the_same_params_in_both_languages() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::ALL {
+            assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
+            let params = |lang| {
+                let mut names: Vec<&str> =
+                    code.words(lang).split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
+                names.sort_unstable();
+                names.dedup();
+                names
+            };
+            assert_eq!(params(Lang::Zh), params(Lang::En), "{}", code.as_str());
+        }
+    }
+}
