@@ -1,1 +1,42 @@
-//! (being built)
+//! Uploaded files (附件): what for, how large, of which kinds.
+
+#[cfg(feature = "portal")]
+mod operations;
+#[cfg(feature = "portal")]
+pub use operations::*;
+
+use serde::{Deserialize, Serialize};
+
+/// Largest certificate, guide or proof in bytes: 20 MiB (`domain/business.md` §2.4 \[S4\]).
+pub const DOCUMENT_MAX_BYTES: u64 = 20_971_520;
+/// Extensions of a certificate or guide (`domain/business.md` §2.4 \[S4\]).
+pub const DOCUMENT_EXTENSIONS: &[&str] = &["zip", "doc", "docx", "pdf", "ppt", "pptx"];
+
+/// What an upload is for. (Pictures and logos come with the full listing form.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// Software copyright certificate (软件著作权证书): for reviewers only, never shown to buyers.
+    Copyright,
+    /// User guide (使用指南).
+    Guide,
+    /// Proof, for example for a delisting.
+    Proof,
+}
+
+impl Purpose {
+    /// The name in storage and in `?purpose=`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Purpose::Copyright => "copyright",
+            Purpose::Guide => "guide",
+            Purpose::Proof => "proof",
+        }
+    }
+
+    /// Reads the name.
+    pub fn parse(text: &str) -> Option<Purpose> {
+        [Purpose::Copyright, Purpose::Guide, Purpose::Proof].into_iter().find(|p| p.as_str() == text)
+    }
+}

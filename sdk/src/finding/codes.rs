@@ -103,6 +103,7 @@ codes! {
     PriceNegative = "price.negative", "价格不能为负数。", "A price cannot be negative.";
     PriceTooHigh = "price.too_high", "价格不能超过 {max}。", "A price is at most {max}.";
     PriceWrongMode = "price.wrong_mode", "该价格与计费方式不符：包周期填写月价或年价，一次性填写一个价格。", "This price does not fit the charging mode: period takes monthly or yearly prices, one-time takes one price.";
+    PriceTwice = "price.twice", "同一周期只能有一个价格。", "There is one price per term.";
     CertificateMissing = "certificate.missing", "软件商品必须上传软件著作权证书。", "Software must come with its copyright certificate.";
     SupportTooFewHours = "support.too_few_hours", "服务时间至少为 5 天 × 8 小时，现在为 {days} 天 × {hours} 小时。", "Support is at least 5 days × 8 hours; this is {days} × {hours}.";
     NotSupportedYet = "not_supported_yet", "暂不支持该选项。", "This choice is not supported yet.";

@@ -1,1 +1,25 @@
-//! (being built)
+//! Listings (商品): what a seller publishes, its specs (规格) and prices, the states it goes through, and the rules.
+//!
+//! The rules are pure functions from text to findings: the form runs them while the seller types, the door runs them
+//! again, and `guildhall listing check` runs them over a file.
+
+pub mod choices;
+mod figures;
+mod fold;
+mod information;
+pub mod model;
+#[cfg(feature = "portal")]
+mod operations;
+pub mod rules;
+pub mod spec_name;
+pub mod states;
+pub mod text;
+mod words;
+
+pub use choices::{AccessType, Category, ChargingMode, Term, TradeClass};
+pub use model::{Certificate, ListingContent, Price, Spec, Support};
+#[cfg(feature = "portal")]
+pub use operations::*;
+pub use rules::{check_draft, check_listing};
+pub use spec_name::check_spec_name;
+pub use states::{ListingState, RevisionState};

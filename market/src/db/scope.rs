@@ -1,0 +1,225 @@
+//! The scope: which tenant's rows a query may see. There is no way to run SQL without one.
+
+use super::{DbErr, Row};
+use chrono::{DateTime, Utc};
+use guildhall_sdk::ids::OrganisationId;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value};
+
+/// SQL whose text says where the tenant stands. Made by [`crate::sql!`], which checks it when it is compiled.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql(&'static str);
+
+impl Sql {
+    /// The check.
+    #[must_use]
+    pub const fn checked(text: &'static str) -> Sql {
+        let bytes = text.as_bytes();
+        let marker = b"{scope:";
+        let mut at = 0;
+        while at + marker.len() <= bytes.len() {
+            let mut same = 0;
+            while same < marker.len() && bytes[at + same] == marker[same] {
+                same += 1;
+            }
+            if same == marker.len() {
+                return Sql(text);
+            }
+            at += 1;
+        }
+        panic!("SQL without a scope: write {{scope:COLUMN}} or {{scope:none}}")
+    }
+}
+
+/// Tables whose rows belong to somebody: `{scope:none}` does not open them.
+const TENANT_TABLES: &[&str] = &[
+    " listing", " offer", " purchase_order", " order_line", " payment", " bill", " file", " certification", " review",
+];
+
+/// Which rows may be seen.
+///
+/// `{scope:seller_id}` in the SQL becomes `seller_id = $n` for one tenant, and nothing for everybody's rows.
+/// A handler gets its own tenant's scope from its context; everybody's only with the operator's role, or with a
+/// reason in the code (the holder of an unguessable link).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// One organisation's rows.
+    Tenant(OrganisationId),
+    /// Everybody's rows. Constructed in the door only.
+    #[non_exhaustive]
+    Everywhere,
+}
+
+/// Where queries run: a reader, or the open transaction.
+#[derive(Clone, Copy)]
+pub enum Conn<'a> {
+    /// The reader pool.
+    Reader(&'a DatabaseConnection),
+    /// The transaction of a write.
+    Tx(&'a DatabaseTransaction),
+}
+
+impl Conn<'_> {
+    /// Which database.
+    pub fn backend(&self) -> DbBackend {
+        match self {
+            Conn::Reader(c) => c.get_database_backend(),
+            Conn::Tx(c) => c.get_database_backend(),
+        }
+    }
+
+    async fn all(&self, s: Statement) -> Result<Vec<sea_orm::QueryResult>, DbErr> {
+        match self {
+            Conn::Reader(c) => c.query_all_raw(s).await,
+            Conn::Tx(c) => c.query_all_raw(s).await,
+        }
+    }
+
+    async fn one(&self, s: Statement) -> Result<Option<sea_orm::QueryResult>, DbErr> {
+        match self {
+            Conn::Reader(c) => c.query_one_raw(s).await,
+            Conn::Tx(c) => c.query_one_raw(s).await,
+        }
+    }
+
+    async fn execute(&self, s: Statement) -> Result<u64, DbErr> {
+        match self {
+            Conn::Reader(c) => c.execute_raw(s).await.map(|r| r.rows_affected()),
+            Conn::Tx(c) => c.execute_raw(s).await.map(|r| r.rows_affected()),
+        }
+    }
+}
+
+/// A query being built: SQL with its scope filled in, conditions and values.
+///
+/// Values are numbered by the order in which they are bound: the ones given at the start are `$1…`, each
+/// [`Query::and`] takes the next numbers for its `{}`.
+pub struct Query {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Query {
+    /// Starts a query; `values` are `$1…` of the text.
+    pub fn new(scope: Scope, sql: Sql, values: impl IntoIterator<Item = Value>) -> Query {
+        let mut query = Query { sql: String::with_capacity(sql.0.len() + 64), values: values.into_iter().collect() };
+        let mut rest = sql.0;
+        while let Some(start) = rest.find("{scope:") {
+            query.sql.push_str(&rest[..start]);
+            let after = &rest[start + 7..];
+            let end = after.find('}').unwrap_or(after.len());
+            let column = &after[..end];
+            match (column, scope) {
+                ("none", scope) => {
+                    debug_assert!(
+                        scope == Scope::Everywhere || !TENANT_TABLES.iter().any(|t| sql.0.contains(t)),
+                        "{{scope:none}} on a tenant's table: {}",
+                        sql.0
+                    );
+                    query.sql.push_str("1 = 1");
+                }
+                (_, Scope::Everywhere) => query.sql.push_str("1 = 1"),
+                (column, Scope::Tenant(organisation)) => {
+                    query.values.push(organisation.to_string().into());
+                    query.sql.push_str(&format!("{column} = ${}", query.values.len()));
+                }
+            }
+            rest = after.get(end + 1..).unwrap_or("");
+        }
+        query.sql.push_str(rest);
+        query
+    }
+
+    /// Adds ` AND condition`; each `{}` in it takes the next value.
+    #[must_use]
+    pub fn and(self, condition: &str, values: impl IntoIterator<Item = Value>) -> Query {
+        self.push(&format!(" AND {condition}"), values)
+    }
+
+    /// Adds the condition when there is a value for it.
+    #[must_use]
+    pub fn and_if<T: Into<Value>>(self, condition: &str, value: Option<T>) -> Query {
+        match value {
+            Some(value) => self.and(condition, [value.into()]),
+            None => self,
+        }
+    }
+
+    /// Adds text; each `{}` in it takes the next value. Text that comes from a person is a value, never text.
+    #[must_use]
+    pub fn push(mut self, text: &str, values: impl IntoIterator<Item = Value>) -> Query {
+        let mut values = values.into_iter();
+        let mut parts = text.split("{}");
+        self.sql.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let value = values.next().unwrap_or(Value::BigInt(None));
+            self.values.push(value);
+            self.sql.push_str(&format!("${}", self.values.len()));
+            self.sql.push_str(part);
+        }
+        self
+    }
+
+    fn statement(self, backend: DbBackend) -> Statement {
+        Statement::from_sql_and_values(backend, self.sql, self.values)
+    }
+
+    /// Every row.
+    pub async fn all(self, conn: Conn<'_>) -> Result<Vec<Row>, DbErr> {
+        Ok(conn.all(self.statement(conn.backend())).await?.into_iter().map(Row).collect())
+    }
+
+    /// The first row.
+    pub async fn one(self, conn: Conn<'_>) -> Result<Option<Row>, DbErr> {
+        Ok(conn.one(self.statement(conn.backend())).await?.map(Row))
+    }
+
+    /// Runs it and says how many rows it changed.
+    pub async fn execute(self, conn: Conn<'_>) -> Result<u64, DbErr> {
+        conn.execute(self.statement(conn.backend())).await
+    }
+
+    /// The text and values, for streams.
+    pub fn into_statement(self, backend: DbBackend) -> Statement {
+        self.statement(backend)
+    }
+}
+
+impl From<sea_orm::QueryResult> for Row {
+    fn from(row: sea_orm::QueryResult) -> Row {
+        Row(row)
+    }
+}
+
+/// Microseconds since 1970, as every instant is stored.
+pub trait Micros {
+    /// The stored form.
+    fn micros(&self) -> Value;
+}
+
+impl Micros for DateTime<Utc> {
+    fn micros(&self) -> Value {
+        self.timestamp_micros().into()
+    }
+}
+
+impl Micros for Option<DateTime<Utc>> {
+    fn micros(&self) -> Value {
+        self.map(|t| t.timestamp_micros()).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenant_sees_its_own_rows_and_everybody_sees_all() {
+        let org = OrganisationId("0193a000-0000-7000-8000-000000000001".parse().expect("uuid"));
+        let sql = crate::sql!("SELECT 1 FROM offer WHERE id = $1 AND {scope:seller_id}");
+        let one = Query::new(Scope::Tenant(org), sql, ["x".into()]).and("state = {}", ["live".into()]);
+        assert_eq!(one.sql, "SELECT 1 FROM offer WHERE id = $1 AND seller_id = $2 AND state = $3");
+        assert_eq!(one.values.len(), 3);
+        let all = Query::new(Scope::Everywhere, sql, ["x".into()]);
+        assert_eq!(all.sql, "SELECT 1 FROM offer WHERE id = $1 AND 1 = 1");
+    }
+}

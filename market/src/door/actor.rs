@@ -1,0 +1,94 @@
+//! Who acts.
+
+use guildhall_sdk::{
+    ids::{OrganisationId, PersonId, SessionId},
+    portal::{AppError, OrganisationKind, Role, Viewer, Who},
+};
+
+/// Who acts.
+#[derive(Debug, Clone)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Anonymous,
+    /// Somebody is.
+    Person(Box<Signed>),
+    /// A job or the command line: which.
+    System(&'static str),
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    /// Who, and for which organisation.
+    pub viewer: Viewer,
+    /// By which session.
+    pub session: SessionId,
+    /// The language of their mails.
+    pub lang: guildhall_sdk::lang::Lang,
+}
+
+/// The request an act comes from.
+#[derive(Debug, Clone, Default)]
+pub struct RequestInfo {
+    /// Its id, in logs and answers.
+    pub id: String,
+    /// The idempotency key it came with.
+    pub idempotency_key: Option<String>,
+}
+
+impl Actor {
+    /// The one check of who may do what.
+    ///
+    /// # Errors
+    /// `NotSignedIn` for nobody, `Forbidden` for the wrong role.
+    pub fn authorise(&self, who: Who) -> Result<(), AppError> {
+        match (self, who) {
+            (Actor::System(_), _) | (_, Who::Public) => Ok(()),
+            (Actor::Anonymous, _) => Err(AppError::NotSignedIn),
+            (Actor::Person(_), Who::SignedIn) => Ok(()),
+            (Actor::Person(signed), Who::Roles(roles)) if signed.viewer.has(roles) => Ok(()),
+            (Actor::Person(_), _) => Err(AppError::Forbidden),
+        }
+    }
+
+    /// Who is signed in.
+    pub fn signed(&self) -> Option<&Signed> {
+        match self {
+            Actor::Person(signed) => Some(signed),
+            _ => None,
+        }
+    }
+
+    /// The organisation acted for.
+    pub fn organisation(&self) -> Option<OrganisationId> {
+        self.signed().map(|s| s.viewer.acting.organisation)
+    }
+
+    /// The person.
+    pub fn person(&self) -> Option<PersonId> {
+        self.signed().map(|s| s.viewer.person)
+    }
+
+    /// True for a member of the operator's organisation.
+    pub fn is_operator(&self) -> bool {
+        self.signed().is_some_and(|s| s.viewer.acting.kind == OrganisationKind::Operator)
+    }
+
+    /// True for somebody with one of the roles, and for the system.
+    pub fn has(&self, roles: &[Role]) -> bool {
+        match self {
+            Actor::System(_) => true,
+            Actor::Person(signed) => signed.viewer.has(roles),
+            Actor::Anonymous => false,
+        }
+    }
+
+    /// How the audit log names them.
+    pub fn label(&self) -> String {
+        match self {
+            Actor::Anonymous => "anonymous".into(),
+            Actor::Person(signed) => signed.viewer.email.clone(),
+            Actor::System(what) => format!("system:{what}"),
+        }
+    }
+}

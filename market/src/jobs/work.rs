@@ -1,0 +1,59 @@
+//! What jobs there are and what each does.
+
+use crate::{
+    Market,
+    door::{Actor, RequestInfo},
+    notices, orders, settlement,
+};
+use guildhall_sdk::{ids::MailId, time::Period};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A job: typed, named, safe to do twice.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Hands a mail to the mail server.
+    SendMail {
+        /// Which.
+        mail: MailId,
+    },
+    /// The sandbox payment provider answers later.
+    SettleSandboxPayment {
+        /// Which payment.
+        payment: Uuid,
+    },
+    /// The scheduled bill run of a period.
+    RunBills {
+        /// Which.
+        period: Period,
+    },
+    /// Clears what nobody needs any more.
+    Housekeeping {},
+}
+
+impl Job {
+    /// The name, for logs and metrics.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Job::SendMail { .. } => "send_mail",
+            Job::SettleSandboxPayment { .. } => "settle_sandbox_payment",
+            Job::RunBills { .. } => "run_bills",
+            Job::Housekeeping {} => "housekeeping",
+        }
+    }
+
+    /// Does it. An error is tried again later, up to the limit of attempts.
+    pub(super) async fn run(&self, market: &Market) -> Result<(), String> {
+        let actor = Actor::System("worker");
+        let request = RequestInfo { id: format!("job-{}", Uuid::now_v7()), idempotency_key: None };
+        match self {
+            Job::SendMail { mail } => notices::send(market, &actor, &request, *mail).await,
+            Job::SettleSandboxPayment { payment } => {
+                orders::settle_sandbox_payment(market, &actor, &request, *payment).await
+            }
+            Job::RunBills { period } => settlement::scheduled_run(market, &actor, &request, *period).await,
+            Job::Housekeeping {} => super::worker::housekeeping(market, &actor, &request).await,
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! (being built)
+
+use crate::door::Entry;
+
+/// The domain's operations.
+pub const OPERATIONS: &[Entry] = &[];

@@ -1,0 +1,107 @@
+//! The open market.
+
+use crate::{
+    clock::Clock,
+    config::MarketConfig,
+    db::Db,
+    fault::OpenError,
+    files::FileStore,
+    notices::Postman,
+    secrets::Secrets,
+};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+use tokio::sync::{Notify, Semaphore};
+
+/// The open market: cheap to clone, holds no state of its own beyond connections.
+#[derive(Clone)]
+pub struct Market {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    secrets: Secrets,
+    files: FileStore,
+    postman: Postman,
+    config: MarketConfig,
+    wake: Notify,
+    hashing: Semaphore,
+}
+
+impl Market {
+    /// Opens the market: data folder, key, database (migrated), file store.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(config: MarketConfig) -> Result<Market, OpenError> {
+        std::fs::create_dir_all(&config.data)
+            .map_err(|e| OpenError::Folder(config.data.display().to_string(), e))?;
+        let secrets = Secrets::open(config.secret_key.as_deref(), &config.data)?;
+        let db = Db::open(&config.database).await?;
+        db.migrate(config.clock.now().timestamp_micros()).await?;
+        let files = FileStore::open(&config.files, &config.data)?;
+        let postman = Postman::open(config.smtp.as_ref())?;
+        // Argon2 takes 19 MiB and a core for some 30 ms: a few at a time, or sign-ins starve everything else.
+        let hashing = Semaphore::new(2);
+        Ok(Market { inner: Arc::new(Inner { db, secrets, files, postman, config, wake: Notify::new(), hashing }) })
+    }
+
+    /// Now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.config.clock.now()
+    }
+
+    /// Where now comes from.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.config.clock
+    }
+
+    /// What it was opened with.
+    pub fn config(&self) -> &MarketConfig {
+        &self.inner.config
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.inner.secrets
+    }
+
+    /// The file store.
+    pub fn files(&self) -> &FileStore {
+        &self.inner.files
+    }
+
+    pub(crate) fn postman(&self) -> &Postman {
+        &self.inner.postman
+    }
+
+    /// Wakes the worker: there may be a job.
+    pub(crate) fn wake(&self) -> &Notify {
+        &self.inner.wake
+    }
+
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.inner.hashing
+    }
+
+    /// A link people can follow from a mail.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.inner.config.public_url.trim_end_matches('/'))
+    }
+
+    /// True when the database and the file store answer.
+    pub async fn ready(&self) -> bool {
+        use crate::db::{Conn, Query, Scope};
+        let one = Query::new(Scope::Everywhere, crate::sql!("SELECT 1 AS one WHERE {scope:none}"), []);
+        one.one(Conn::Reader(&self.db().reader)).await.is_ok() && self.files().ready().await
+    }
+
+    /// Closes the connections.
+    pub async fn close(self) {
+        self.inner.db.clone().close().await;
+    }
+}

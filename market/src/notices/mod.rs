@@ -1,0 +1,143 @@
+//! Mails (消息): written in the transaction that causes them, sent by a job, kept where no mail server is configured.
+
+mod postman;
+mod words;
+
+pub use postman::Postman;
+pub(crate) use postman::send;
+pub use words::Letter;
+
+use crate::{
+    Market,
+    db::{DbErr, Query},
+    door::{Actor, Ctx, Entry, Handler, Refusal, Sample, World},
+    jobs::{self, Job},
+    pages::{self, Keyset},
+    sql,
+};
+use guildhall_sdk::{
+    accounts::normal_email,
+    ids::{MailId, OrganisationId},
+    lang::Lang,
+    notices::{ListMails, MailRow},
+    portal::{AppError, Page, Role},
+};
+
+/// The domain's operations.
+pub const OPERATIONS: &[Entry] = &[Entry::of::<ListMails>()];
+
+/// Somebody to write to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their address.
+    pub email: String,
+    /// Their language.
+    pub lang: Lang,
+}
+
+/// Writes a mail in the open transaction and wants it sent. `dedupe`: the same mail to the same address is written once.
+pub(crate) async fn write(ctx: &Ctx<'_>, to: &Recipient, letter: &Letter, dedupe: &str) -> Result<(), DbErr> {
+    let id: MailId = ctx.new_id();
+    let written = letter.write(to.lang, ctx.market());
+    let everyone = ctx.everywhere("mails belong to no tenant");
+    let inserted = ctx
+        .execute(ctx.query(
+            everyone,
+            sql!("INSERT INTO mail (id, recipient, lang, subject, body_text, body_html, dedupe, created_at) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE {scope:none} ON CONFLICT DO NOTHING"),
+            [
+                id.to_string().into(),
+                to.email.clone().into(),
+                to.lang.tag().into(),
+                written.subject.into(),
+                written.text.into(),
+                written.html.into(),
+                format!("{dedupe} {}", to.email).into(),
+                ctx.now_micros(),
+            ],
+        ))
+        .await?;
+    if inserted == 1 && ctx.market().postman().delivers() {
+        jobs::enqueue(ctx, &Job::SendMail { mail: id }, ctx.now(), None).await?;
+    }
+    Ok(())
+}
+
+/// The people of an organisation that hold one of the roles.
+pub(crate) async fn people_of(ctx: &Ctx<'_>, organisation: OrganisationId, roles: &[Role]) -> Result<Vec<Recipient>, DbErr> {
+    let everyone = ctx.everywhere("the recipients of a mail about a row whose scope was checked");
+    let rows = ctx
+        .all(ctx.query(
+            everyone,
+            sql!(
+                "SELECT DISTINCT p.email, p.lang, m.role FROM membership m JOIN person p ON p.id = m.person_id
+                 WHERE m.organisation_id = $1 AND p.disabled_at IS NULL AND {scope:none} ORDER BY p.email"
+            ),
+            [organisation.to_string().into()],
+        ))
+        .await?;
+    let mut people: Vec<Recipient> = Vec::new();
+    for row in rows {
+        let role = row.state("role", Role::parse)?;
+        let email = row.text("email")?;
+        if roles.contains(&role) && !people.iter().any(|p| p.email == email) {
+            people.push(Recipient { email, lang: row.state("lang", Lang::from_tag)? });
+        }
+    }
+    Ok(people)
+}
+
+impl Handler for ListMails {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Page<MailRow>, Refusal> {
+        let scope = ctx.operator()?;
+        let system = matches!(ctx.actor(), Actor::System(_));
+        let to = normal_email(&self.to);
+        let filter = |q: Query| q.and_if("recipient = {}", (!to.is_empty()).then(|| to.clone()));
+        let rows = ctx.query(
+            scope,
+            sql!("SELECT id, recipient, subject, body_text, created_at, sent_at FROM mail WHERE {scope:none}"),
+            [],
+        );
+        let count =
+            pages::count(ctx, filter(ctx.query(scope, sql!("SELECT 1 AS one FROM mail WHERE {scope:none}"), []))).await?;
+        let keyset = Keyset { key: "created_at", id: "id", descending: true };
+        pages::page(ctx, filter(rows), keyset, &self.page, count, |row| {
+            let text = row.text("body_text")?;
+            Ok(MailRow {
+                id: row.id("id")?,
+                to: row.text("recipient")?,
+                subject: row.text("subject")?,
+                text: if system { text } else { masked(&text) },
+                created_at: row.time("created_at")?,
+                sent_at: row.time_or_none("sent_at")?,
+            })
+        })
+        .await
+    }
+
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(ListMails::default())
+    }
+}
+
+/// Links of offers carry their secret: an administrator sees that there is one, not which.
+fn masked(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| match word.find("/o/") {
+            Some(at) => format!("{}/o/…{}", &word[..at], &word[word.trim_end().len()..]),
+            None => word.to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_offer_link_is_masked_for_the_administrator() {
+        assert_eq!(super::masked("see http://x/o/abc-DEF\nbye"), "see http://x/o/…\nbye");
+    }
+}

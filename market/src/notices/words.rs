@@ -1,0 +1,206 @@
+//! The letters, in both languages: a plain text and an HTML that reads well in a phone's mail program.
+
+use crate::Market;
+use guildhall_sdk::{
+    lang::{Bilingual, Lang},
+    reviews::{FieldComment, ReviewKind},
+};
+
+/// What a mail says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Letter {
+    /// A submission was approved. To the seller.
+    Approved {
+        /// Listing, offer, certification.
+        kind: ReviewKind,
+        /// Its name.
+        title: Bilingual,
+        /// Where it is.
+        path: String,
+    },
+    /// A submission came back. To the seller, with every reason.
+    Rejected {
+        /// Listing, offer, certification.
+        kind: ReviewKind,
+        /// Its name.
+        title: Bilingual,
+        /// The reasons at the fields.
+        comments: Vec<FieldComment>,
+        /// Where it is.
+        path: String,
+    },
+    /// A private offer. To the named customer.
+    OfferSent {
+        /// Who offers.
+        seller: Bilingual,
+        /// The product.
+        product: Bilingual,
+        /// The offer's name.
+        name: String,
+        /// The last moment, in the contract's zone.
+        until: String,
+        /// `/o/{token}`.
+        path: String,
+    },
+    /// An order is paid. To the customer.
+    OrderPaid {
+        /// Its number.
+        number: String,
+        /// The product.
+        product: Bilingual,
+        /// What was paid.
+        total: String,
+        /// Where it is.
+        path: String,
+    },
+    /// An order is paid. To the seller, who provisions now.
+    OrderToProvision {
+        /// Its number.
+        number: String,
+        /// The product.
+        product: Bilingual,
+        /// Who bought.
+        customer: Bilingual,
+        /// Where it is.
+        path: String,
+    },
+    /// The seller confirmed provisioning. To the customer.
+    OrderCompleted {
+        /// Its number.
+        number: String,
+        /// The product.
+        product: Bilingual,
+        /// Where it is.
+        path: String,
+    },
+    /// A bill was made. To the seller's finance.
+    BillMade {
+        /// Its period.
+        period: String,
+        /// What the seller is paid.
+        net: String,
+        /// Where it is.
+        path: String,
+    },
+}
+
+/// A written mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Subject line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// HTML with inline styles: mail programs know nothing else.
+    pub html: String,
+}
+
+impl Letter {
+    /// Writes it in a language.
+    pub fn write(&self, lang: Lang, market: &Market) -> Written {
+        let zh = lang == Lang::Zh;
+        let pick = |zh_text: String, en_text: String| if zh { zh_text } else { en_text };
+        let (subject, paragraphs, link, path) = match self {
+            Letter::Approved { kind, title, path } => {
+                let (k, t) = (kind.words(lang), title.get(lang));
+                (
+                    pick(format!("已通过审核：{t}"), format!("Approved: {t}")),
+                    vec![pick(format!("您的{k}“{t}”已通过审核。"), format!("Your {} “{t}” was approved.", k.to_lowercase()))],
+                    pick("查看".into(), "Open".into()),
+                    path,
+                )
+            }
+            Letter::Rejected { kind, title, comments, path } => {
+                let (k, t) = (kind.words(lang), title.get(lang));
+                let mut paragraphs = vec![pick(
+                    format!("您的{k}“{t}”需要修改后重新提交。审核意见如下："),
+                    format!("Your {} “{t}” needs changes before it can be approved. What the reviewer wrote:", k.to_lowercase()),
+                )];
+                paragraphs.extend(comments.iter().map(|c| {
+                    if c.path.is_empty() { c.text.clone() } else { format!("{} — {}", c.path, c.text) }
+                }));
+                (
+                    pick(format!("需要修改：{t}"), format!("Changes needed: {t}")),
+                    paragraphs,
+                    pick("去修改".into(), "Make the changes".into()),
+                    path,
+                )
+            }
+            Letter::OfferSent { seller, product, name, until, path } => {
+                let (s, p) = (seller.get(lang), product.get(lang));
+                (
+                    pick(format!("{s} 为您提供专属优惠：{p}"), format!("{s} has an offer for you: {p}")),
+                    vec![
+                        pick(format!("优惠名称：{name}"), format!("Offer: {name}")),
+                        pick(format!("有效期至 {until}。"), format!("Valid until {until}.")),
+                        pick(
+                            "请使用您的账号打开链接，一键下单。".into(),
+                            "Open the link with your account and order in one click.".into(),
+                        ),
+                    ],
+                    pick("查看优惠".into(), "See the offer".into()),
+                    path,
+                )
+            }
+            Letter::OrderPaid { number, product, total, path } => {
+                let p = product.get(lang);
+                (
+                    pick(format!("订单已支付：{number}"), format!("Order paid: {number}")),
+                    vec![
+                        pick(format!("商品：{p}"), format!("Product: {p}")),
+                        pick(format!("金额：{total}"), format!("Amount: {total}")),
+                        pick("商家正在为您开通。".into(), "The seller is provisioning it for you.".into()),
+                    ],
+                    pick("查看订单".into(), "See the order".into()),
+                    path,
+                )
+            }
+            Letter::OrderToProvision { number, product, customer, path } => {
+                let (p, c) = (product.get(lang), customer.get(lang));
+                (
+                    pick(format!("待开通订单：{number}"), format!("Order to provision: {number}")),
+                    vec![pick(
+                        format!("{c} 已支付“{p}”，请开通后在订单中确认。"),
+                        format!("{c} paid for “{p}”. Provision it and confirm in the order."),
+                    )],
+                    pick("查看订单".into(), "See the order".into()),
+                    path,
+                )
+            }
+            Letter::OrderCompleted { number, product, path } => {
+                let p = product.get(lang);
+                (
+                    pick(format!("订单已完成：{number}"), format!("Order complete: {number}")),
+                    vec![pick(format!("“{p}”已开通。"), format!("“{p}” is ready for you."))],
+                    pick("查看订单".into(), "See the order".into()),
+                    path,
+                )
+            }
+            Letter::BillMade { period, net, path } => (
+                pick(format!("{period} 账期账单已生成"), format!("Bill of {period}")),
+                vec![pick(format!("结算金额：{net}"), format!("Net amount: {net}"))],
+                pick("查看账单".into(), "See the bill".into()),
+                path,
+            ),
+        };
+        let url = market.url(path);
+        let name = if zh { "行会" } else { "Guildhall" };
+        let text = format!("{}\n\n{link}: {url}\n\n{name}\n", paragraphs.join("\n"));
+        let body: String = paragraphs
+            .iter()
+            .map(|p| format!("<p style=\"margin:0 0 12px\">{}</p>", escape(p)))
+            .collect();
+        let html = format!(
+            "<!doctype html><html lang=\"{}\"><meta name=\"viewport\" content=\"width=device-width\"><body style=\"margin:0;padding:24px 16px;background:#fafaf7;color:#17202a;font:16px/1.5 -apple-system,'PingFang SC','Microsoft YaHei',sans-serif\"><div style=\"max-width:560px;margin:0 auto;background:#fff;border:1px solid #e2e2db;border-radius:6px;padding:24px\"><h1 style=\"font-size:20px;line-height:1.3;margin:0 0 16px\">{}</h1>{body}<p style=\"margin:20px 0 0\"><a href=\"{}\" style=\"display:inline-block;padding:10px 18px;background:#0f6b5c;color:#fff;text-decoration:none;border-radius:6px\">{}</a></p></div><p style=\"max-width:560px;margin:12px auto 0;color:#6b7783;font-size:13px\">{name}</p></body></html>",
+            lang.tag(),
+            escape(&subject),
+            escape(&url),
+            escape(&link),
+        );
+        Written { subject, text, html }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

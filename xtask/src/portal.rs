@@ -1,0 +1,115 @@
+//! A running `guildhall`: what `run`, `bench` and `crash` start, ask and stop.
+
+use crate::proc::{self, Running};
+use crate::site::Built;
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// A sign-in of `guildhall seed demo --json`.
+#[derive(Deserialize)]
+pub struct Account {
+    pub email: String,
+    pub password: String,
+    pub role: String,
+    #[serde(default)]
+    pub organisation: String,
+}
+
+/// An exclusive discount of `guildhall seed demo --json`.
+#[derive(Deserialize)]
+pub struct Offer {
+    pub state: String,
+    pub url: String,
+}
+
+/// What of `guildhall seed demo --json` xtask reads (contract.md, Demo and load data).
+#[derive(Deserialize)]
+pub struct Demo {
+    pub accounts: Vec<Account>,
+    #[serde(default)]
+    pub offers: Vec<Offer>,
+}
+
+/// `guildhall <args> --data DIR`, with the site's place in the environment.
+pub fn command(built: &Built, data: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(&built.binary);
+    command
+        .args(args)
+        .arg("--data")
+        .arg(data)
+        .env("GUILDHALL_SITE__ROOT", &built.site);
+    command
+}
+
+/// Fills a data folder with the demo and returns the JSON document the command printed.
+///
+/// # Errors
+/// When the command fails.
+pub fn seed_demo(built: &Built, data: &Path) -> Result<String> {
+    proc::output(
+        "guildhall seed demo",
+        &mut command(built, data, &["seed", "demo", "--json"]),
+    )
+}
+
+/// A server that is listening; dropping it stops it.
+pub struct Portal {
+    pub running: Running,
+    /// `http://127.0.0.1:PORT`
+    pub url: String,
+}
+
+impl Portal {
+    /// Starts `guildhall serve` and waits for its `listening` line.
+    ///
+    /// # Errors
+    /// When it ends or is silent for two minutes.
+    pub fn start(built: &Built, data: &Path, listen: &str) -> Result<Self> {
+        let mut serve = command(built, data, &["serve", "--listen", listen]);
+        let mut running = Running::start("guildhall serve", serve.stdout(Stdio::piped()))?;
+        let stdout = running.child.stdout.take().context("stdout of guildhall")?;
+        let (announce, announced) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                if let Some(url) = line.strip_prefix("listening ") {
+                    let _ = announce.send(url.trim().to_owned());
+                }
+            }
+        });
+        let until = Instant::now() + Duration::from_secs(120);
+        while Instant::now() < until {
+            if let Ok(url) = announced.recv_timeout(Duration::from_millis(100)) {
+                return Ok(Self { running, url });
+            }
+            if let Some(status) = running.child.try_wait().context("waiting for guildhall")? {
+                proc::ended("guildhall serve", status)?;
+                bail!("guildhall serve ended before it listened");
+            }
+        }
+        bail!("guildhall serve did not print `listening …` within two minutes")
+    }
+}
+
+/// A folder for one measurement, removed when dropped.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new(name: &str) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("guildhall-{name}-{}", std::process::id()));
+        crate::site::empty(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,156 @@
+//! Builds the server and the folder of static files it serves: wasm, bindings, style sheet, public files.
+
+mod pack;
+
+pub use pack::{empty, fingerprint};
+
+use crate::paths::{Paths, cargo};
+use crate::{proc, setup};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// wasm features rustc 1.95 emits by default; wasm-opt must be told.
+const WASM_OPT: &[&str] = &[
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// What [`build`] made.
+pub struct Built {
+    /// The `guildhall` program.
+    pub binary: PathBuf,
+    /// Given to it as `GUILDHALL_SITE__ROOT`.
+    pub site: PathBuf,
+}
+
+/// Builds both halves.
+///
+/// # Errors
+/// When a step fails; cargo's own words are on stderr.
+pub fn build(paths: &Paths, release: bool) -> Result<Built> {
+    let site = timed("site", || build_site(paths, release))?;
+    let binary = timed("server", || build_server(paths, release))?;
+    Ok(Built { binary, site })
+}
+
+fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let started = Instant::now();
+    let result = work().with_context(|| format!("building the {what}"))?;
+    println!("→ {what} … built ({:.1} s)", started.elapsed().as_secs_f32());
+    Ok(result)
+}
+
+/// The whole workspace is selected although one program is built: the features of shared dependencies are then the
+/// same as in `cargo test --workspace`, and nothing is compiled twice.
+fn build_server(paths: &Paths, release: bool) -> Result<PathBuf> {
+    let mut command = Command::new(cargo());
+    command.args([
+        "build",
+        "--workspace",
+        "--exclude",
+        "guildhall-frontend",
+        "--bin",
+        "guildhall",
+    ]);
+    command
+        .args(release.then_some("--release"))
+        .current_dir(&paths.root);
+    proc::run("cargo build", &mut command)?;
+    Ok(paths
+        .target
+        .join(if release { "release" } else { "debug" })
+        .join("guildhall"))
+}
+
+fn build_site(paths: &Paths, release: bool) -> Result<PathBuf> {
+    let profile = if release { "wasm-release" } else { "browser" };
+    let mut command = Command::new(cargo());
+    command.args([
+        "build",
+        "-p",
+        "guildhall-frontend",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ]);
+    proc::run("cargo build (wasm)", command.current_dir(&paths.root))?;
+    let wasm = paths
+        .target
+        .join("wasm32-unknown-unknown")
+        .join(profile)
+        .join("guildhall_frontend.wasm");
+
+    let bindings = bind(paths, profile, &wasm, release)?;
+    let site = paths.target.join(if release { "site-release" } else { "site" });
+    let fresh = paths.work().join(format!("site-{profile}"));
+    pack::empty(&fresh)?;
+    pack::copy_tree(&paths.root.join("public"), &fresh)?;
+    pack::copy_tree(&bindings, &fresh.join("pkg"))?;
+    style(paths, &fresh.join("pkg/guildhall.css"))?;
+    pack::name_files(&fresh.join("pkg"), release)?;
+    if release {
+        pack::precompress(&fresh)?;
+    }
+    pack::replace(&fresh, &site)?;
+    Ok(site)
+}
+
+/// JavaScript bindings, and in release the optimiser's half minute: only when the wasm is another one.
+fn bind(paths: &Paths, profile: &str, wasm: &Path, release: bool) -> Result<PathBuf> {
+    let out = paths.work().join(format!("bindings-{profile}"));
+    let stamp = paths.work().join(format!("bindings-{profile}.stamp"));
+    let bytes = std::fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
+    let key = format!("{} {}", setup::wasm_bindgen_version(paths)?, fingerprint(&bytes));
+    if std::fs::read_to_string(&stamp).is_ok_and(|known| known == key) && out.is_dir() {
+        return Ok(out);
+    }
+    pack::empty(&out)?;
+    let mut bindgen = Command::new(setup::wasm_bindgen_bin(paths)?.join("wasm-bindgen"));
+    bindgen
+        .args([
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-name",
+            "guildhall",
+            "--out-dir",
+        ])
+        .arg(&out)
+        .arg(wasm);
+    proc::run(
+        "wasm-bindgen",
+        bindgen.args(release.then_some("--remove-name-section")),
+    )?;
+    if release {
+        let bound = out.join("guildhall_bg.wasm");
+        let mut opt = Command::new(paths.root.join("style/node_modules/.bin/wasm-opt"));
+        proc::run("wasm-opt", opt.args(WASM_OPT).arg(&bound).arg("-o").arg(&bound))?;
+    }
+    std::fs::write(&stamp, key).context("writing the stamp")?;
+    Ok(out)
+}
+
+fn style(paths: &Paths, out: &Path) -> Result<()> {
+    let folder = paths.root.join("style");
+    let mut tailwind = Command::new(folder.join("node_modules/.bin/tailwindcss"));
+    tailwind
+        .args(["--input", "tailwind.css", "--minify", "--output"])
+        .arg(out)
+        .current_dir(&folder);
+    // it reports versions and times even when all is well: kept back unless something is wrong
+    let output = tailwind.output().context("cannot start Tailwind")?;
+    anyhow::ensure!(
+        output.status.success(),
+        "Tailwind: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
+    Ok(())
+}
