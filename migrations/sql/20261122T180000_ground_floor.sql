@@ -209,9 +209,12 @@ CREATE TABLE review (
   comments {text} NOT NULL DEFAULT '[]',
   decided_by {text},
   decided_at {int},
+  -- What was decided on, kept when it was: the object itself goes on being edited.
+  subject {text},
   version {int} NOT NULL DEFAULT 1
 );
 CREATE INDEX review_queue ON review (state, submitted_at, id);
+CREATE INDEX review_decided ON review (state, decided_at, id) WHERE state <> 'open';
 CREATE INDEX review_due ON review (state, due_at);
 CREATE INDEX review_object ON review (object_id);
 
@@ -312,8 +315,10 @@ CREATE TABLE order_line (
 );
 CREATE INDEX order_line_order ON order_line (order_id);
 CREATE INDEX order_line_seller ON order_line (seller_id, created_at, id);
+-- The months of a seller's overview, from the index alone.
+CREATE INDEX order_line_paid ON order_line (seller_id, paid_at, currency, gross) WHERE paid_at IS NOT NULL AND cancelled_at IS NULL;
 -- What a bill run looks at: only what no bill has taken yet.
-CREATE INDEX order_line_unbilled ON order_line (seller_id, class, effective_at, id) WHERE bill_id IS NULL AND cancelled_at IS NULL;
+CREATE INDEX order_line_unbilled ON order_line (seller_id, class, number) WHERE bill_id IS NULL AND cancelled_at IS NULL;
 
 CREATE TABLE payment (
   id {text} PRIMARY KEY,
@@ -334,6 +339,8 @@ CREATE TABLE bill (
   id {text} PRIMARY KEY,
   seller_id {text} NOT NULL REFERENCES organisation (id),
   period {text} NOT NULL,
+  -- The period as a number: what lists are ordered by.
+  month {int} NOT NULL,
   class {text} NOT NULL,
   state {text} NOT NULL,
   gross {int} NOT NULL,
@@ -345,10 +352,14 @@ CREATE TABLE bill (
   rule {text} NOT NULL,
   created_at {int} NOT NULL,
   version {int} NOT NULL DEFAULT 1,
+  -- 0 while a run still adds lines; nobody sees the bill before it is 1.
+  complete {int} NOT NULL DEFAULT 0,
   CONSTRAINT bill_once_key UNIQUE (seller_id, period, class)
 );
-CREATE INDEX bill_seller ON bill (seller_id, created_at, id);
-CREATE INDEX bill_created ON bill (created_at, id);
+CREATE INDEX bill_seller ON bill (seller_id, month, id);
+CREATE INDEX bill_month ON bill (month, id);
+-- At most one bill of a seller and class is being built: two runs cannot share the same lines out.
+CREATE UNIQUE INDEX bill_building ON bill (seller_id, class) WHERE complete = 0;
 
 CREATE TABLE bill_line (
   bill_id {text} NOT NULL REFERENCES bill (id),
@@ -375,7 +386,8 @@ CREATE TABLE bill_line (
   PRIMARY KEY (bill_id, seq),
   CONSTRAINT bill_line_once_key UNIQUE (order_line_id)
 );
-CREATE INDEX bill_line_order ON bill_line (bill_id, order_number, seq);
+-- Lines are numbered in the order of their line numbers: the start of a number is a range of seq.
+CREATE INDEX bill_line_number ON bill_line (bill_id, line_number);
 
 CREATE TABLE bill_event (
   seq {seq},

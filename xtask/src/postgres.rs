@@ -251,13 +251,19 @@ mod tests {
         let postgres = Postgres::start().expect("it starts");
         let folder = postgres.folder.0.clone();
         let query = "select string_agg(x, '' order by x) from (values ('b'), ('B'), ('a'), ('A')) t(x)";
-        let answer = Command::new(postgres.psql()).args([&postgres.url(), "-Atc", query]).output().expect("psql");
+        let answer = Command::new(postgres.psql())
+            .args([&postgres.url(), "-Atc", query])
+            .output()
+            .expect("psql");
         let answer = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
         assert_eq!(answer.len(), 4, "{answer}");
         assert_ne!(answer, "ABab", "a forgotten COLLATE \"C\" would not be noticed");
         let pid = postgres.server.pid();
         drop(postgres);
         assert!(!folder.exists(), "{} is left", folder.display());
-        assert!(!Path::new("/proc").join(pid.to_string()).exists(), "the server still runs");
+        assert!(
+            !Path::new("/proc").join(pid.to_string()).exists(),
+            "the server still runs"
+        );
     }
 }

@@ -40,10 +40,10 @@ fn groups() -> std::sync::MutexGuard<'static, Vec<u32>> {
     GROUPS.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// The shell's own `kill` is always there; the program of that name is not.
+/// The shell's own `kill` is always there; the program of that name is not. (`-s`: dash refuses `kill -TERM -- …`.)
 fn signal_group(group: u32, signal: &str) {
     let _ = Command::new("sh")
-        .args(["-c", &format!("kill -{signal} -- -{group}")])
+        .args(["-c", &format!("kill -s {signal} -- -{group}")])
         .stderr(Stdio::null())
         .status();
 }
@@ -104,20 +104,26 @@ impl Running {
         Ok(status)
     }
 
-    /// Signals the group, waits up to `patience`, then kills the group. None when it had to be killed.
+    /// Signals the group, waits up to `patience`, then kills it. None when it had to be killed.
     pub fn stop(&mut self, with: &str, patience: Duration) -> Option<ExitStatus> {
         signal_group(self.pid(), with);
-        let until = Instant::now() + patience;
-        while Instant::now() < until {
+        let ended = self.wait_until(Instant::now() + patience);
+        if ended.is_none() {
+            signal_group(self.pid(), "KILL");
+            let _ = self.child.kill();
+            self.wait_until(Instant::now() + Duration::from_secs(10));
+        }
+        self.forget();
+        ended
+    }
+
+    fn wait_until(&mut self, moment: Instant) -> Option<ExitStatus> {
+        while Instant::now() < moment {
             if let Ok(Some(status)) = self.child.try_wait() {
-                self.forget();
                 return Some(status);
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        signal_group(self.pid(), "KILL");
-        let _ = self.child.wait();
-        self.forget();
         None
     }
 
@@ -184,5 +190,32 @@ pub fn ended(name: &str, status: ExitStatus) -> Result<()> {
         (Some(0), _) => Ok(()),
         (Some(code), _) => bail!("{name} ended with {code}"),
         (None, signal) => bail!("{name} was ended by signal {}", signal.unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stopping_ends_the_whole_group_with_the_signal_asked_for() {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "sleep 60 & echo $!; wait"])
+            .stdout(Stdio::piped());
+        let mut running = Running::start("sh", &mut shell).expect("sh");
+        let mut line = String::new();
+        BufReader::new(running.child.stdout.take().expect("stdout"))
+            .read_line(&mut line)
+            .expect("the sleeper's id");
+        let status = running
+            .stop("TERM", Duration::from_secs(5))
+            .expect("it ends without being killed");
+        assert_eq!(status.signal(), Some(SIGTERM));
+        let sleeper = std::fs::read_to_string(format!("/proc/{}/stat", line.trim())).unwrap_or_default();
+        assert!(
+            sleeper.is_empty() || sleeper.contains(" Z "),
+            "the sleeper still runs: {sleeper}"
+        );
     }
 }

@@ -12,6 +12,11 @@ pub(super) fn aria(state: bool) -> Option<&'static str> {
 
 /// Joins ids for `aria-describedby`, leaving out the empty ones.
 pub(super) fn ids(parts: &[&str]) -> Option<String> {
-    let joined = parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let joined = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     some(joined)
 }

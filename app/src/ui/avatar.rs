@@ -12,6 +12,10 @@ pub fn Avatar(
     #[prop(optional)]
     square: bool,
 ) -> impl IntoView {
-    let letter = name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let letter = name
+        .chars()
+        .next()
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default();
     view! { <span class="avatar" class:avatar-square=square aria-hidden="true">{letter}</span> }
 }

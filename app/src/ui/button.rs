@@ -56,7 +56,7 @@ impl Size {
             Size::Small => " btn-small",
             Size::Normal => "",
             Size::Large => " btn-large",
-            Size::Block => " btn-large btn-wide",
+            Size::Block => " btn-large btn-full",
         }
     }
 }
@@ -121,8 +121,17 @@ pub fn Button(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let class = format!("{}{}{}", kind.class(), size.class(), if icon_only { " btn-icon" } else { "" });
-    let (text, name_of_icon) = if icon_only { (None, some(label)) } else { (some(label), None) };
+    let class = format!(
+        "{}{}{}",
+        kind.class(),
+        size.class(),
+        if icon_only { " btn-icon" } else { "" }
+    );
+    let (text, name_of_icon) = if icon_only {
+        (None, some(label))
+    } else {
+        (some(label), None)
+    };
     let tip = name_of_icon.clone();
     let before = (!icon.is_empty()).then(|| view! { <Icon name=icon /> });
     let after = (!icon_after.is_empty()).then(|| view! { <Icon name=icon_after /> });

@@ -85,7 +85,11 @@ mod tests {
             (i64::MAX, i64::MAX, i64::MIN, (0, 499)),
         ];
         for (value, top, bottom, expected) in cases {
-            assert_eq!(geometry(value, top, bottom), expected, "{value} in {bottom}..{top}");
+            assert_eq!(
+                geometry(value, top, bottom),
+                expected,
+                "{value} in {bottom}..{top}"
+            );
         }
     }
 }

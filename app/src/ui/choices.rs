@@ -37,7 +37,11 @@ pub fn Checkbox(
     children: Option<Children>,
 ) -> impl IntoView {
     let id = if id.is_empty() { field_id(&name) } else { id };
-    let help_id = if help.is_empty() { String::new() } else { format!("{id}-help") };
+    let help_id = if help.is_empty() {
+        String::new()
+    } else {
+        format!("{id}-help")
+    };
     let error_id = format!("{id}-errors");
     let described_by = ids(&[&error_id, &help_id]);
     let checked = bind.map_or(checked, |bind| bind.get_untracked());
@@ -82,7 +86,11 @@ pub struct RadioOption {
 impl RadioOption {
     /// An entry without a hint.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        RadioOption { value: value.into(), label: label.into(), hint: String::new() }
+        RadioOption {
+            value: value.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
     }
 
     /// Adds the line that says what it means.
@@ -121,7 +129,11 @@ pub fn RadioGroup(
     optional_label: String,
 ) -> impl IntoView {
     let id = field_id(&name);
-    let help_id = if help.is_empty() { String::new() } else { format!("{id}-help") };
+    let help_id = if help.is_empty() {
+        String::new()
+    } else {
+        format!("{id}-help")
+    };
     let error_id = format!("{id}-errors");
     let described_by = ids(&[&error_id, &help_id]);
     let chosen = bind.map_or(value, |bind| bind.get_untracked());
@@ -130,7 +142,11 @@ pub fn RadioGroup(
         .enumerate()
         .map(|(index, option)| {
             // The first one carries the group's own id, so that the error summary lands on it.
-            let option_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+            let option_id = if index == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{index}")
+            };
             let label_id = option_id.clone();
             let checked = option.value == chosen;
             let hint = some(option.hint).map(|hint| view! { <span class="choice-hint">{hint}</span> });

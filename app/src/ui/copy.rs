@@ -40,7 +40,11 @@ pub fn CopyField(
     // 0 nothing yet, 1 copied, 2 selected.
     let done = RwSignal::new(0_u8);
     let words = {
-        let selected = if selected_label.is_empty() { copy_label.clone() } else { selected_label };
+        let selected = if selected_label.is_empty() {
+            copy_label.clone()
+        } else {
+            selected_label
+        };
         move || match done.get() {
             1 => copied_label.clone(),
             2 => selected.clone(),
@@ -80,7 +84,8 @@ pub fn CopyField(
 fn write_clipboard(text: String, done: RwSignal<u8>) {
     // `navigator.clipboard` is missing on pages without TLS; asking it anyway would throw into our code.
     let navigator = window().navigator();
-    let missing = js_sys::Reflect::get(&navigator, &"clipboard".into()).map_or(true, |found| found.is_undefined());
+    let missing =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).map_or(true, |found| found.is_undefined());
     if missing {
         done.set(2);
         return;

@@ -18,7 +18,10 @@ pub struct ErrorLink {
 impl ErrorLink {
     /// A finding of one field.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        ErrorLink { name: name.into(), text: text.into() }
+        ErrorLink {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }
 

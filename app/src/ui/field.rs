@@ -7,7 +7,16 @@ use super::attr::{ids, some};
 
 /// The id of the control with this name. The error summary links to it; `specs[0].price` becomes `f-specs-0--price`.
 pub fn field_id(name: &str) -> String {
-    let safe: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
     format!("f-{safe}")
 }
 
@@ -51,14 +60,23 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let id = field_id(&name);
-    let help_id = if help.is_empty() { String::new() } else { format!("{id}-help") };
+    let help_id = if help.is_empty() {
+        String::new()
+    } else {
+        format!("{id}-help")
+    };
     let error_id = format!("{id}-errors");
     let invalid = Signal::derive(move || !errors.get().is_empty());
-    let context =
-        FieldContext { id: id.clone(), name, described_by: ids(&[&error_id, &help_id]), invalid };
+    let context = FieldContext {
+        id: id.clone(),
+        name,
+        described_by: ids(&[&error_id, &help_id]),
+        invalid,
+    };
     let help = some(help).map(|help| view! { <p class="field-help" id=help_id>{help}</p> });
     let optional = some(optional_label).map(|label| view! { <span class="field-optional">{label}</span> });
-    let control = view! { <leptos::context::Provider value=context>{children()}</leptos::context::Provider> }.into_any();
+    let control = view! { <leptos::context::Provider value=context>{children()}</leptos::context::Provider> }
+        .into_any();
 
     view! {
         <div class="field" class:field-narrow=narrow class:field-bad=move || invalid.get()>

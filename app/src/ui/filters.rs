@@ -48,7 +48,8 @@ pub fn Chips(
     /// `FilterChip`s.
     children: Children,
 ) -> impl IntoView {
-    let clear = some(clear_href).map(|href| view! { <li><a class="chip-clear" href=href>{clear_label}</a></li> });
+    let clear =
+        some(clear_href).map(|href| view! { <li><a class="chip-clear" href=href>{clear_label}</a></li> });
     view! {
         <ul class="chips" aria-label=label>
             {children()}

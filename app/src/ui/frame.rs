@@ -198,7 +198,9 @@ fn close_side(event: leptos::ev::MouseEvent) {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|element| element.closest("a").ok().flatten())
         .is_some();
-    let Some(side) = document().get_element_by_id("side") else { return };
+    let Some(side) = document().get_element_by_id("side") else {
+        return;
+    };
     // On wide screens the side bar is not shown as a popover; hiding it then would throw.
     if on_link
         && side.matches(":popover-open").unwrap_or(false)

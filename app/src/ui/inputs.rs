@@ -23,9 +23,12 @@ impl Wiring {
                 described_by: field.described_by,
                 invalid: field.invalid,
             },
-            None => {
-                Wiring { id: field_id(&name), name, described_by: None, invalid: Signal::stored(false) }
-            }
+            None => Wiring {
+                id: field_id(&name),
+                name,
+                described_by: None,
+                invalid: Signal::stored(false),
+            },
         }
     }
 }
@@ -353,7 +356,11 @@ pub struct Choice {
 impl Choice {
     /// A choice that can be made.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Choice { value: value.into(), label: label.into(), disabled: false }
+        Choice {
+            value: value.into(),
+            label: label.into(),
+            disabled: false,
+        }
     }
 }
 

@@ -8,10 +8,10 @@ use super::attr::some;
 /// The button and its list. `label` is seen unless `trigger` replaces it.
 #[component]
 pub fn Menu(
-    /// Accessible name of the button.
+    /// What the button is called.
     #[prop(into)]
     label: String,
-    /// What is seen on the button.
+    /// What is seen on the button instead of the label.
     #[prop(optional)]
     trigger: Option<AnyView>,
     /// Open towards the left, for menus at the right edge.
@@ -20,11 +20,18 @@ pub fn Menu(
     /// `MenuLink`s and `MenuButton`s.
     children: Children,
 ) -> impl IntoView {
-    let name = trigger.is_some().then(|| label.clone());
-    let content = trigger.unwrap_or_else(|| view! { <span>{label}</span> }.into_any());
+    // The label is read before what the trigger shows, so that what is seen stays part of the accessible name.
+    let content = match trigger {
+        Some(trigger) => view! {
+            <span class="sr-only">{label}</span>
+            {trigger}
+        }
+        .into_any(),
+        None => view! { <span>{label}</span> }.into_any(),
+    };
     view! {
         <details class="menu-box" class:menu-end=end>
-            <summary class="btn btn-plain" aria-label=name>
+            <summary class="btn btn-plain">
                 {content}
                 <Icon name="chevron-down" />
             </summary>

@@ -27,7 +27,6 @@ mod error_summary;
 mod field;
 mod filters;
 pub mod frame;
-#[cfg(debug_assertions)]
 pub mod gallery;
 mod icon;
 mod inputs;

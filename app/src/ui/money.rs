@@ -25,7 +25,9 @@ pub fn Amount(
 ) -> impl IntoView {
     let currency = some(currency).map(|sign| view! { <span class="amount-currency">{sign}</span> });
     let explain = some(explain);
-    let spoken = explain.clone().map(|text| view! { <span class="sr-only">{text}</span> });
+    let spoken = explain
+        .clone()
+        .map(|text| view! { <span class="sr-only">{text}</span> });
     let content = view! {
         {negative.then_some("\u{2212}")}
         {currency}
@@ -36,6 +38,7 @@ pub fn Amount(
     if was {
         view! { <s class="amount num amount-was" title=explain>{content}</s> }.into_any()
     } else {
-        view! { <span class="amount num" class:amount-negative=negative title=explain>{content}</span> }.into_any()
+        view! { <span class="amount num" class:amount-negative=negative title=explain>{content}</span> }
+            .into_any()
     }
 }

@@ -86,8 +86,9 @@ pub fn OfferPrice(
             <p class="offer-figures">
                 <strong class="num">{price}</strong>
                 {some(per).map(|per| view! { <span class="offer-per">{per}</span> })}
-                {old}
-                {some(less).map(|less| view! { <span class="offer-less num">{less}</span> })}
+                <span class="offer-saving">
+                    {old} {some(less).map(|less| view! { <span class="offer-less num">{less}</span> })}
+                </span>
             </p>
         </div>
     }

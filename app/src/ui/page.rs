@@ -17,7 +17,10 @@ pub struct Crumb {
 impl Crumb {
     /// A step that leads back.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Crumb { href: href.into(), label: label.into() }
+        Crumb {
+            href: href.into(),
+            label: label.into(),
+        }
     }
 }
 

@@ -63,9 +63,11 @@ pub fn Switch(
         })
         .collect_view();
     view! {
-        <form class="switch" method="post" action=action role="group" aria-label=label>
+        <form class="switch-form" method="post" action=action>
             {children.map(|children| children())}
-            {options}
+            <div class="switch" role="group" aria-label=label>
+                {options}
+            </div>
         </form>
     }
     .into_any()

@@ -38,17 +38,29 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn text(label: impl Into<String>) -> Self {
-        Column { label: label.into(), ..Column::default() }
+        Column {
+            label: label.into(),
+            ..Column::default()
+        }
     }
 
     /// A column of figures. The currency stands here once: "Net (CNY)".
     pub fn num(label: impl Into<String>) -> Self {
-        Column { label: label.into(), align: Align::Num, ..Column::default() }
+        Column {
+            label: label.into(),
+            align: Align::Num,
+            ..Column::default()
+        }
     }
 
     /// The column of acts: its heading is read, not seen.
     pub fn act(label: impl Into<String>) -> Self {
-        Column { label: label.into(), align: Align::Act, silent: true, ..Column::default() }
+        Column {
+            label: label.into(),
+            align: Align::Act,
+            silent: true,
+            ..Column::default()
+        }
     }
 
     /// Makes the heading a link that orders the list.

@@ -18,7 +18,11 @@ pub struct Tab {
 impl Tab {
     /// A tab that is not open and counts nothing.
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
-        Tab { href: href.into(), label: label.into(), ..Tab::default() }
+        Tab {
+            href: href.into(),
+            label: label.into(),
+            ..Tab::default()
+        }
     }
 
     /// Marks it as open if `yes`.
@@ -48,7 +52,9 @@ pub fn Tabs(
     let items = items
         .into_iter()
         .map(|tab| {
-            let count = tab.count.map(|count| view! { <span class="count num">{count}</span> });
+            let count = tab
+                .count
+                .map(|count| view! { <span class="count num">{count}</span> });
             view! {
                 <li>
                     <a href=tab.href aria-current=tab.current.then_some("page")>

@@ -1,6 +1,13 @@
-//! (being built)
+//! Sellers (商家): business certification and overview.
+
+mod certification;
+mod overview;
 
 use crate::door::Entry;
+use guildhall_sdk::sellers::{GetCertification, GetSellerOverview, SubmitCertification};
+
+pub(crate) use certification::{certified_at, decided, review_subject};
 
 /// The domain's operations.
-pub const OPERATIONS: &[Entry] = &[];
+pub const OPERATIONS: &[Entry] =
+    &[Entry::of::<GetCertification>(), Entry::of::<SubmitCertification>(), Entry::of::<GetSellerOverview>()];

@@ -1,24 +1,37 @@
-//! (being built)
+//! Bills and settlement (账单与结算): conditions, the bill run, browsing, exporting, paying (`domain/business.md` §6).
+//!
+//! A bill is decided once, in the transaction that makes its row, and then filled chunk by chunk. Its totals change in
+//! the same transaction as its lines, and nobody sees it before the last chunk is in: see [`walk`].
+
+mod bills;
+mod conditions;
+mod csv;
+mod explain;
+mod export;
+mod lines;
+mod run;
+mod schedule;
+mod survey;
+mod transactions;
+mod walk;
+
+pub use export::export_bill_lines;
+#[cfg(feature = "testing")]
+pub use run::run_bills_until_killed;
+pub(crate) use schedule::{scheduled_run, want_scheduled_run};
 
 use crate::door::Entry;
+use guildhall_sdk::settlement::{
+    AdvanceBill, ExplainLine, GetBill, ListBillLines, ListBills, ListTransactions, RunBills,
+};
 
 /// The domain's operations.
-pub const OPERATIONS: &[Entry] = &[];
-
-/// The scheduled bill run of a period.
-pub(crate) async fn scheduled_run(
-    _market: &crate::Market,
-    _actor: &crate::Actor,
-    _request: &crate::RequestInfo,
-    _period: guildhall_sdk::time::Period,
-) -> Result<(), String> {
-    Ok(())
-}
-
-/// Wants the bill run of the last period once its day has come.
-pub(crate) async fn want_scheduled_run(
-    _ctx: &mut crate::Ctx<'_>,
-    _settings: &guildhall_sdk::settings::Settings,
-) -> Result<(), crate::Refusal> {
-    Ok(())
-}
+pub const OPERATIONS: &[Entry] = &[
+    Entry::of::<RunBills>(),
+    Entry::of::<ListBills>(),
+    Entry::of::<GetBill>(),
+    Entry::of::<ListBillLines>(),
+    Entry::of::<AdvanceBill>(),
+    Entry::of::<ExplainLine>(),
+    Entry::of::<ListTransactions>(),
+];

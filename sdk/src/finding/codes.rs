@@ -98,6 +98,8 @@ codes! {
     TextHasLink = "text.outside_link", "不能包含站外链接（“{text}”）。", "Links to other sites are not allowed (“{text}”).";
     SpecMissing = "spec.missing", "至少需要一个规格。", "At least one spec is needed.";
     SpecDuplicateId = "spec.duplicate_id", "两个规格使用了同一个编号。", "Two specs have the same id.";
+    SpecModeFixed = "spec.mode_fixed", "已上架规格的计费方式不能更改，请新增一个规格。", "The charging mode of a released spec cannot change; add a new spec.";
+    SpecRemoved = "spec.removed", "已上架的规格“{text}”不能删除。", "The released spec “{text}” cannot be removed.";
     PriceMissing = "price.missing", "请至少填写一个价格。", "Enter at least one price.";
     PriceZero = "price.zero", "不允许 ¥0 的规格：它可以被无限次购买。", "A spec at ¥0 is not allowed: it could be bought without end.";
     PriceNegative = "price.negative", "价格不能为负数。", "A price cannot be negative.";

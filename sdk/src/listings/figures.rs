@@ -1,6 +1,9 @@
-//! Numbers that a name or text may not hold: phone numbers, prices, version numbers, and addresses of other sites.
+//! Numbers that a name may not hold: phone numbers, prices, version numbers.
 
-use super::fold::{Folded, Glyph, Kind};
+use super::{
+    fold::{Folded, Glyph, Kind},
+    phrases::{Reach, phrase_at},
+};
 
 /// Chinese digits, as used to write a phone number out.
 fn spoken_digit(c: char) -> Option<char> {
@@ -23,40 +26,59 @@ fn spoken_digit(c: char) -> Option<char> {
 struct Group {
     digits: String,
     plus: bool,
+    /// Whether a word such as 热线 stands before them.
+    called: bool,
+    /// Where they end.
+    end: usize,
     /// Whether the next group follows after separators only.
     linked: bool,
 }
 
-/// Groups of digits; letters drawn like digits (O, l) count beside real ones.
-fn groups(glyphs: &[Glyph]) -> Vec<Group> {
-    let real = |i: usize| {
-        glyphs.get(i).and_then(|g| {
+/// The digit each character is to a phone: real ones, spoken ones, and letters drawn like digits (O, l) that touch one
+/// and no other letter.
+fn dialled(glyphs: &[Glyph]) -> Vec<Option<char>> {
+    let mut digits: Vec<Option<char>> = glyphs
+        .iter()
+        .map(|g| {
             if g.kind == Kind::Digit {
                 Some(g.c)
             } else {
                 spoken_digit(g.c)
             }
         })
+        .collect();
+    let alike = |c: char| match c {
+        'o' => Some('0'),
+        'l' | 'i' => Some('1'),
+        _ => None,
     };
-    let digit = |i: usize| {
-        real(i).or_else(|| {
-            let alike = match glyphs.get(i)?.c {
-                'o' => '0',
-                'l' | 'i' => '1',
-                _ => return None,
-            };
-            let beside = |j: Option<usize>| {
-                j.is_some_and(|j| {
-                    real(j).is_some()
-                        || glyphs.get(j).is_some_and(|g| matches!(g.c, 'o' | 'l' | 'i')) && {
-                            // OO between digits: look one further
-                            (j > 0 && real(j - 1).is_some()) || real(j + 1).is_some()
-                        }
-                })
-            };
-            (beside(i.checked_sub(1)) || beside(Some(i + 1))).then_some(alike)
-        })
-    };
+    let mut i = 0;
+    while i < glyphs.len() {
+        let from = i;
+        while glyphs.get(i).is_some_and(|g| alike(g.c).is_some()) {
+            i += 1;
+        }
+        if i == from {
+            i += 1;
+            continue;
+        }
+        let beside =
+            [from.checked_sub(1), Some(i)].map(|j| j.and_then(|j| Some((glyphs.get(j)?.kind, digits[j]))));
+        let touches = beside.iter().flatten().any(|(_, digit)| digit.is_some());
+        let in_word = beside.iter().flatten().any(|(kind, _)| *kind == Kind::Latin);
+        if touches && !in_word {
+            for (digit, glyph) in digits[from..i].iter_mut().zip(&glyphs[from..i]) {
+                *digit = alike(glyph.c);
+            }
+        }
+    }
+    digits
+}
+
+/// Groups of digits.
+fn groups(glyphs: &[Glyph]) -> Vec<Group> {
+    let dialled = dialled(glyphs);
+    let digit = |i: usize| dialled.get(i).copied().flatten();
     let mut out: Vec<Group> = Vec::new();
     let mut i = 0;
     while i < glyphs.len() {
@@ -72,10 +94,21 @@ fn groups(glyphs: &[Glyph]) -> Vec<Group> {
         }
         let plus = from > 0 && glyphs[from - 1].c == '+';
         let gap = glyphs[i..].iter().take_while(|g| is_phone_separator(g)).count();
+        let before = glyphs[..from]
+            .iter()
+            .rposition(|g| !is_phone_separator(g) && g.c != ':')
+            .map_or(0, |i| i + 1);
+        let called = CALLS.iter().any(|word| {
+            let start = before.checked_sub(word.chars().count());
+            start.is_some_and(|start| phrase_at(glyphs, start, word, Reach::Prose) == Some(before))
+        });
+        let linked = gap > 0 && gap <= 3 && digit(i + gap).is_some();
         out.push(Group {
             digits,
             plus,
-            linked: gap > 0 && gap <= 3 && digit(i + gap).is_some(),
+            called,
+            end: i,
+            linked,
         });
         if gap > 3 {
             i += gap;
@@ -93,8 +126,9 @@ fn is_phone_separator(glyph: &Glyph) -> bool {
         )
 }
 
-/// Whether a name holds a phone number: a Chinese mobile, a 400 / 800 number, a landline with area code, or an
-/// international number with +. Quantities (5000000次) and dates (20261122) are none.
+/// Whether a name holds a phone number: a Chinese mobile, a 400 / 800 number, a landline with area code, an
+/// international number with +, or a short number after a word such as 热线. Quantities (5000000次) and dates
+/// (20261122) are none.
 pub(super) fn has_phone_number(name: &Folded) -> bool {
     let groups = groups(&name.glyphs);
     (0..groups.len()).any(|from| {
@@ -104,7 +138,9 @@ pub(super) fn has_phone_number(name: &Folded) -> bool {
             if digits.len() > 15 {
                 return false;
             }
-            if looks_dialled(&digits, groups[from].plus, n > 0) {
+            if looks_dialled(&digits, groups[from].plus, n > 0)
+                || (groups[from].called && is_short_number(&digits, &name.glyphs[group.end..]))
+            {
                 return true;
             }
             if !group.linked {
@@ -113,6 +149,19 @@ pub(super) fn has_phone_number(name: &Folded) -> bool {
         }
         false
     })
+}
+
+/// Words that announce a phone number.
+const CALLS: &[&str] = &[
+    "热线", "电话", "手机", "致电", "拨打", "hotline", "phone", "tel", "call", "mobile",
+];
+
+/// 95588, 12345678 after 热线; 电话 12500 分钟 counts minutes.
+fn is_short_number(digits: &str, after: &[Glyph]) -> bool {
+    let next = after.iter().find(|g| !g.c.is_whitespace()).map_or(' ', |g| g.c);
+    (5..=8).contains(&digits.len())
+        && !digits.ends_with("000")
+        && !"分次个小条路线元年月天席户m".contains(next)
 }
 
 fn looks_dialled(digits: &str, plus: bool, grouped: bool) -> bool {
@@ -138,60 +187,59 @@ fn looks_dialled(digits: &str, plus: bool, grouped: bool) -> bool {
 
 /// A price in a product name: an amount beside a currency (¥99, 99元, 99 yuan, $9.9); from, to.
 pub(super) fn price(name: &Folded) -> Option<(usize, usize)> {
-    const WORDS: &[&str] = &[
-        "rmb", "cny", "usd", "eur", "yuan", "dollar", "dollars", "euro", "euros",
-    ];
     let glyphs = &name.glyphs;
     let is_digit = |i: usize| glyphs.get(i).is_some_and(|g| g.kind == Kind::Digit);
-    let is_numeral = |i: usize| {
-        is_digit(i)
-            || glyphs
-                .get(i)
-                .is_some_and(|g| "十百千万亿".contains(g.c) || spoken_digit(g.c).is_some())
-    };
-    let skip_space = |mut i: usize| {
-        while glyphs
-            .get(i)
-            .is_some_and(|g| g.kind == Kind::Separator && g.c.is_whitespace())
-        {
-            i += 1;
-        }
-        i
-    };
-    let word_at = |from: usize| {
-        WORDS
-            .iter()
-            .find_map(|w| super::text::phrase_at(glyphs, from, w, super::text::Reach::Prose))
-    };
+    let is_spoken = |c: char| "十百千万亿".contains(c) || spoken_digit(c).is_some();
+    let is_numeral = |i: usize| is_digit(i) || glyphs.get(i).is_some_and(|g| is_spoken(g.c));
     (0..glyphs.len()).find_map(|i| {
-        let sign = matches!(glyphs[i].c, '¥' | '$' | '€' | '£' | '￥')
-            .then_some(i + 1)
-            .or_else(|| word_at(i));
-        if let Some(after) = sign
-            && is_digit(skip_space(after))
+        if let Some(amount) = currency_before(glyphs, i).map(|end| skip_space(glyphs, end))
+            && is_digit(amount)
         {
-            return Some((i, skip_space(after) + 1));
+            return Some((i, amount + 1));
         }
         if !is_numeral(i) || (i > 0 && is_numeral(i - 1)) {
             return None;
         }
         let mut end = i;
-        while is_numeral(end)
-            || (is_digit(end + 1) && glyphs.get(end).is_some_and(|g| matches!(g.c, '.' | ',')))
-        {
+        while is_numeral(end) || (is_digit(end + 1) && matches!(glyphs[end].c, '.' | ',')) {
             end += 1;
         }
-        let unit = skip_space(end);
-        let written = is_digit(i) || end - i > 1; // 一元一次方程 is mathematics
-        let yuan = glyphs
-            .get(unit)
-            .is_some_and(|g| matches!(g.c, '元' | '圆' | '¥' | '$' | '€'))
-            || glyphs.get(unit).is_some_and(|g| g.c == '块')
-                && glyphs.get(unit + 1).is_none_or(|g| g.c == '钱' || g.c == '/');
-        (written && yuan)
-            .then_some((i, unit + 1))
-            .or_else(|| word_at(unit).filter(|_| is_digit(i)).map(|to| (i, to)))
+        let after = currency_after(glyphs, skip_space(glyphs, end))?;
+        // 一元一次方程 is mathematics
+        (is_digit(i) || end - i > 1).then_some((i, after))
     })
+}
+
+fn skip_space(glyphs: &[Glyph], from: usize) -> usize {
+    from + glyphs
+        .iter()
+        .skip(from)
+        .take_while(|g| g.c.is_whitespace())
+        .count()
+}
+
+/// The end of a currency that is written before its amount. “Euro 2024” is none.
+fn currency_before(glyphs: &[Glyph], at: usize) -> Option<usize> {
+    if matches!(glyphs[at].c, '¥' | '$' | '€' | '£') {
+        return Some(at + 1);
+    }
+    ["rmb", "cny", "usd", "eur"]
+        .iter()
+        .find_map(|word| phrase_at(glyphs, at, word, Reach::Prose))
+}
+
+/// The end of a currency that is written after its amount. 3块屏幕 is none.
+fn currency_after(glyphs: &[Glyph], at: usize) -> Option<usize> {
+    match glyphs.get(at)?.c {
+        '元' | '圆' | '¥' | '$' | '€' | '£' => return Some(at + 1),
+        '块' if glyphs.get(at + 1).is_none_or(|g| matches!(g.c, '钱' | '/')) => return Some(at + 1),
+        _ => {}
+    }
+    [
+        "rmb", "cny", "usd", "eur", "yuan", "dollar", "dollars", "euro", "euros",
+    ]
+    .iter()
+    .find_map(|word| phrase_at(glyphs, at, word, Reach::Prose))
 }
 
 /// Words before a dotted number that make it a term of the trade: 工业4.0, 等保2.0.
@@ -271,79 +319,6 @@ fn ordinal_edition(glyphs: &[Glyph], from: usize) -> Option<(usize, usize)> {
     (numerals > 0 && glyphs.get(end).is_some_and(|g| g.c == '版')).then_some((from, end + 1))
 }
 
-/// Endings of host names that are looked for without a scheme before them.
-const TOP_LEVELS: &[&str] = &[
-    "com", "cn", "net", "org", "io", "cc", "top", "xyz", "vip", "info", "biz", "gov", "edu", "hk", "tw",
-    "shop", "site", "link", "club", "wang", "ltd", "online", "中国", "公司", "网络",
-];
-
-/// Names of technology that only look like hosts.
-const NO_HOSTS: &[&str] = &["asp.net", "ado.net", "vb.net", "ml.net", "socket.io", "draw.io"];
-
-/// Sites that are not outside (`domain/business.md` §1.7).
-const OUR_SITES: &[&str] = &["huaweicloud.com", "huawei.com"];
-
-/// A link to another site, quoted (§1.11 penalises them). A mail address is no link.
-pub(super) fn outside_link(text: &Folded) -> Option<String> {
-    let glyphs = &text.glyphs;
-    let is_host = |i: usize| {
-        glyphs
-            .get(i)
-            .is_some_and(|g| g.c == '-' || g.c == '.' || matches!(g.kind, Kind::Latin | Kind::Digit))
-    };
-    let mut i = 0;
-    while i < glyphs.len() {
-        if !matches!(glyphs[i].kind, Kind::Latin | Kind::Digit) {
-            i += 1;
-            continue;
-        }
-        let from = i;
-        while is_host(i) || (glyphs.get(i).is_some_and(|g| g.c == '。') && is_host(from) && is_host(i + 1)) {
-            i += 1;
-        }
-        let run: String = glyphs[from..i]
-            .iter()
-            .map(|g| if g.c == '。' { '.' } else { g.c })
-            .collect();
-        let mut end = i;
-        let scheme = matches!(run.as_str(), "http" | "https" | "ftp")
-            && glyphs[i..].iter().map(|g| g.c).take(3).eq("://".chars());
-        if scheme {
-            let mut host = String::new();
-            end = i + 3;
-            while let Some(g) = glyphs
-                .get(end)
-                .filter(|g| !g.c.is_whitespace() && !matches!(g.c, '/' | '?' | '#' | '"' | ')' | '。' | ','))
-            {
-                host.push(g.c);
-                end += 1;
-            }
-            let host = host.rsplit('@').next().unwrap_or_default();
-            if !is_ours(host.split(':').next().unwrap_or_default()) {
-                return Some(text.quote(from, end));
-            }
-            i = end;
-            continue;
-        }
-        let host = run.trim_matches(['.', '-']);
-        let mail = from > 0 && glyphs[from - 1].c == '@' || glyphs.get(end).is_some_and(|g| g.c == '@');
-        let named = host
-            .rsplit_once('.')
-            .is_some_and(|(rest, top)| !rest.is_empty() && TOP_LEVELS.contains(&top));
-        let www = host.starts_with("www.") && host.len() > 4;
-        if (named || www) && !mail && !is_ours(host) && !NO_HOSTS.contains(&host) {
-            return Some(text.quote(from, end));
-        }
-    }
-    None
-}
-
-fn is_ours(host: &str) -> bool {
-    OUR_SITES
-        .iter()
-        .any(|site| host == *site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.')))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,6 +349,9 @@ mod tests {
             "1 3 8 0 0 1 3 8 0 0 0",
             "①③⑧⓪⓪①③⑧⓪⓪⓪",
             "标准版13800138000",
+            "热线95588",
+            "电话：6234 5678",
+            "Tel. 62345678",
             "138\u{200b}0013\u{200b}8000",
             "0086 138 0013 8000",
         ] {
@@ -395,6 +373,9 @@ mod tests {
             "13 800 用户",
             "10000000000次",
             "一二三四五六七八九十",
+            "电话 12500 分钟",
+            "外呼电话 10000 次",
+            "热线 2024 版",
         ] {
             assert!(!has_phone_number(&Folded::new(name)), "{name}");
         }
@@ -451,36 +432,6 @@ mod tests {
             "Web3.0 平台",
         ] {
             assert_eq!(version(&Folded::new(name)), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn outside_links_are_found_and_the_marketplace_and_technology_are_none() {
-        for text in [
-            "见 https://example.com/a",
-            "www.example.com",
-            "访问example.com。",
-            "ｗｗｗ．ｅｘａｍｐｌｅ．ｃｏｍ",
-            "HTTP://1.2.3.4",
-            "example。com",
-            "https://huaweicloud.com.evil.cn",
-            "https://huaweicloud.com@evil.cn",
-            "nothuawei.com",
-            "exa\u{200b}mple.com",
-        ] {
-            assert!(outside_link(&Folded::new(text)).is_some(), "{text}");
-        }
-        for text in [
-            "https://support.huaweicloud.com/x",
-            "www.huaweicloud.com",
-            "ASP.NET 与 Node.js",
-            "邮件 a@example.com",
-            "版本 1.2.3",
-            "e.g. this",
-            "完成。Com 口",
-            "file.txt",
-        ] {
-            assert_eq!(outside_link(&Folded::new(text)), None, "{text}");
         }
     }
 }

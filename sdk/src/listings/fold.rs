@@ -5,6 +5,7 @@
 //! characters and combining marks go, digits of other scripts and rarer circled ones become 0–9, look-alike letters
 //! become Latin, letters become lower-case, and the traditional characters that the rules know become simplified.
 
+use std::{collections::HashMap, sync::LazyLock};
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// What a folded character is to the rules.
@@ -55,7 +56,10 @@ impl Folded {
 
     /// The original text of a range of glyphs, without invisible characters: what a finding quotes.
     pub fn quote(&self, from: usize, to: usize) -> String {
-        let (Some(first), Some(last)) = (self.glyphs.get(from), self.glyphs.get(to.saturating_sub(1))) else {
+        let (Some(first), Some(last)) = (
+            self.glyphs.get(from),
+            self.glyphs.get(to.min(self.glyphs.len()).saturating_sub(1)),
+        ) else {
             return String::new();
         };
         self.original[first.origin..=last.origin.max(first.origin)]
@@ -159,13 +163,14 @@ fn latin_look_alike(c: char) -> char {
     if let Some(letter) = boxed.and_then(|a| u8::try_from(code - a).ok()) {
         return char::from(b'a' + letter);
     }
-    let mut pairs = PAIRS.chars();
-    while let (Some(alike), Some(latin)) = (pairs.next(), pairs.next()) {
-        if alike == c {
-            return latin;
-        }
-    }
-    c
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs(PAIRS));
+    TABLE.get(&c).copied().unwrap_or(c)
+}
+
+/// Reads a table of characters and what they become, written side by side.
+fn pairs(text: &str) -> HashMap<char, char> {
+    let chars: Vec<char> = text.chars().collect();
+    chars.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// Traditional and Japanese forms of the characters that occur in the rules' words; no general conversion.
@@ -175,17 +180,12 @@ fn simplified(c: char) -> char {
         產产産产務务內内裝装樣样臺台檯台隻只對对萬万億亿兩两電电話话機机熱热線线請请國国極极頂顶強强進进銷销獨独\
         無无業业網网圓圆円圆塊块錢钱幣币終终斷断輛辆筆笔歲岁歳岁載载約约與与該该這这來来從从參参標标屬属數数\
         態态階阶層层場场構构開开關关門门發发戶户歡欢營营銀银專专業业軟软體体術术識识顧顾問问響响應应連连絡络\
-        撥拨達达毎每獲获範范圍围節节課课頁页幾几壓压傳传絕绝輪轮變变義义實实質质貨货賬账帳账減减優优惠惠";
+        撥拨達达毎每獲获貳贰壱壹陸陆範范圍围節节課课頁页幾几壓压傳传絕绝輪轮變变義义實实質质貨货賬账帳账減减優优惠惠";
     if !is_han(c) {
         return c;
     }
-    let mut pairs = PAIRS.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if from == c {
-            return to;
-        }
-    }
-    c
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs(PAIRS));
+    TABLE.get(&c).copied().unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub(super) fn says_nothing(name: &Folded) -> Option<Code> {
         let classes = latin_words(&letters)?;
         tokens.retain(|t| *t != Token::Latin);
         tokens.extend(classes.into_iter().map(|class| Token::Plain(class, None)));
+    } else if words::latin_class(&letters) == Some(Class::Billing) {
+        tokens.push(Token::Plain(Class::Billing, None)); // one-time is more than “one” and “time”
     }
     if tokens.contains(&Token::Content) {
         return None;

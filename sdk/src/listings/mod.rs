@@ -3,13 +3,16 @@
 //! The rules are pure functions from text to findings: the form runs them while the seller types, the door runs them
 //! again, and `guildhall listing check` runs them over a file.
 
+mod brand;
 pub mod choices;
 mod figures;
 mod fold;
 mod information;
+mod links;
 pub mod model;
 #[cfg(feature = "portal")]
 mod operations;
+mod phrases;
 pub mod rules;
 pub mod spec_name;
 pub mod states;

@@ -3,11 +3,12 @@
 use super::{
     figures,
     fold::Folded,
+    links,
     model::{AccessType, ListingContent, Spec, Support, TradeClass},
-    spec_name::{MAX_SPEC_NAME, check_name, check_spec_name, check_unique},
+    phrases::{self, Reach},
+    spec_name::{check_name, check_spec_name, check_unique},
     text::{
-        self, Reach, has_invisible_characters, has_unsafe_characters, is_mail, is_phone, length,
-        length_without_space,
+        has_invisible_characters, has_unsafe_characters, is_mail, is_phone, length, length_without_space,
     },
 };
 use crate::{
@@ -32,7 +33,7 @@ pub const MAX_SPECS: usize = 50;
 /// Longest line of the support fields, in characters.
 pub const MAX_SUPPORT_LINE: usize = 100;
 /// The highest list price: ¥100,000,000.
-pub const MAX_PRICE: Money = Money::cny(100_000_000_00);
+pub const MAX_PRICE: Money = Money::cny(10_000_000_000);
 /// The least support there may be: days of a week, hours of a day (§2.4 \[A21\]).
 pub const LEAST_SUPPORT: (u8, u8) = (5, 8);
 
@@ -84,7 +85,7 @@ fn check_product_name(path: &str, name: &str, lang: Lang) -> Vec<Finding> {
     if let Some((from, to)) = figures::version(&folded) {
         found.push(Finding::error(path, Code::NameHasVersion).with("text", folded.quote(from, to)));
     }
-    if let Some(words) = text::superlative(&folded, Reach::Name) {
+    if let Some(words) = phrases::superlative(&folded, Reach::Name) {
         found.push(Finding::error(path, Code::TextHasSuperlative).with("text", words));
     }
     found.extend(outside_link(path, &folded));
@@ -96,7 +97,7 @@ fn has(found: &[Finding], path: &str, code: Code) -> bool {
 }
 
 fn outside_link(path: &str, text: &Folded) -> Option<Finding> {
-    figures::outside_link(text).map(|link| Finding::error(path, Code::TextHasLink).with("text", link))
+    links::outside_link(text).map(|link| Finding::error(path, Code::TextHasLink).with("text", link))
 }
 
 /// What no text for buyers may hold (§2.4): control characters, requests to enquire, superlatives, outside links.
@@ -108,10 +109,10 @@ fn check_prose(path: &str, text: &str, max: usize) -> Vec<Finding> {
     found.extend(too_long(path, text, max));
     let shortened: String = text.chars().take(max * DRAFT_ROOM).collect();
     let folded = Folded::new(&shortened);
-    if let Some(words) = text::asks_for_price(&folded) {
+    if let Some(words) = phrases::asks_for_price(&folded) {
         found.push(Finding::error(path, Code::TextAsksForPrice).with("text", words));
     }
-    if let Some(words) = text::superlative(&folded, Reach::Prose) {
+    if let Some(words) = phrases::superlative(&folded, Reach::Prose) {
         found.push(Finding::error(path, Code::TextHasSuperlative).with("text", words));
     }
     found.extend(outside_link(path, &folded));
@@ -165,6 +166,9 @@ fn check_introduction(introduction: &Bilingual) -> Vec<Finding> {
     found
 }
 
+/// What a line must look like, and the code when it does not.
+type Form = (fn(&str) -> bool, Code);
+
 fn check_support(support: &Support) -> Vec<Finding> {
     let mut found = Vec::new();
     let (days, hours) = (support.days_per_week, support.hours_per_day);
@@ -193,7 +197,7 @@ fn check_support(support: &Support) -> Vec<Finding> {
                 .with("hours", hours),
         );
     }
-    let lines: [(&str, &str, Option<(fn(&str) -> bool, Code)>); 3] = [
+    let lines: [(&str, &str, Option<Form>); 3] = [
         ("support.hours", &support.hours, None),
         (
             "support.hotline",

@@ -98,8 +98,8 @@ fn prices_fit_the_charging_mode_and_are_more_than_nothing() {
         set(0) => ["specs.0.prices.0.amount price.zero"];
         set(-1) => ["specs.0.prices.0.amount price.negative"];
         set(1) => [];
-        set(100_000_000_00) => [];
-        set(100_000_000_01) => ["specs.0.prices.0.amount price.too_high"];
+        set(10_000_000_000) => [];
+        set(10_000_000_001) => ["specs.0.prices.0.amount price.too_high"];
         |c| c.specs[0].prices.clear() => ["specs.0.prices price.missing"];
         |c| c.specs[0].prices[1].amount.currency = Currency::USD => ["specs.0.prices.1.amount not_supported_yet"];
         |c| c.specs[0].prices[1].term = Term::Once => ["specs.0.prices.1.term price.wrong_mode"];

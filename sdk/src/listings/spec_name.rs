@@ -1,9 +1,11 @@
 //! What a spec may be called (`domain/business.md` §2.7). The rules in words, with every example: `docs/spec-names.md`.
 
 use super::{
+    brand, figures,
     fold::{Folded, Kind, is_han},
     information::says_nothing,
-    text::{self, has_invisible_characters, length, length_without_space},
+    phrases,
+    text::{has_invisible_characters, length, length_without_space},
 };
 use crate::{
     finding::{Code, Finding},
@@ -11,7 +13,7 @@ use crate::{
 };
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The longest a spec name may be, in characters of [`text::length`] (§2.7 \[A35\]).
+/// The longest a spec name may be, in characters of [`length`] (§2.7 \[A35\]).
 pub const MAX_SPEC_NAME: usize = 50;
 
 /// Past this many characters a name is refused for its length anyway and is not read to its end.
@@ -26,7 +28,9 @@ pub fn check_spec_name(zh: &str, en: &str) -> Vec<Finding> {
 
 /// What holds for the names of specs and of products alike.
 pub(super) fn check_name(path: &str, name: &str, lang: Lang, max: usize) -> Vec<Finding> {
-    if length_without_space(name) == 0 {
+    let shortened: String = name.trim().chars().take(READ_AT_MOST).collect();
+    let folded = Folded::new(&shortened);
+    if length_without_space(name) == 0 || folded.glyphs.is_empty() {
         return vec![Finding::error(path, Code::Required)];
     }
     let mut found = Vec::new();
@@ -41,16 +45,14 @@ pub(super) fn check_name(path: &str, name: &str, lang: Lang, max: usize) -> Vec<
                 .with("actual", actual),
         );
     }
-    let name: String = name.chars().take(READ_AT_MOST).collect();
-    let folded = Folded::new(name.trim());
     let before = found.len();
-    if let Some(brand) = text::brand(&folded) {
+    if let Some(brand) = brand::brand(&folded) {
         found.push(Finding::error(path, Code::NameUsesHuawei).with("brand", brand));
     }
-    if super::figures::has_phone_number(&folded) {
+    if figures::has_phone_number(&folded) {
         found.push(Finding::error(path, Code::NameHasPhone));
     }
-    if let Some(asked) = text::name_asks(&folded) {
+    if let Some(asked) = phrases::name_asks(&folded) {
         found.push(Finding::error(path, Code::NameAsksForPrice).with("text", asked));
     }
     if found.len() > before {
@@ -61,11 +63,11 @@ pub(super) fn check_name(path: &str, name: &str, lang: Lang, max: usize) -> Vec<
         found.push(if code == Code::NameHasPrice {
             finding
         } else {
-            finding.with("text", visible(&name))
+            finding.with("text", folded.quote(0, usize::MAX))
         });
     } else if lang == Lang::Zh && !name.nfkc().any(is_han) {
         found.push(Finding::error(path, Code::NameNeedsChinese));
-    } else if lang == Lang::En && !is_english(&name) {
+    } else if lang == Lang::En && !is_english(name) {
         found.push(Finding::error(path, Code::NameNeedsLatin));
     }
     found
@@ -88,10 +90,6 @@ fn is_look_alike(c: char) -> bool {
             .glyphs
             .iter()
             .any(|g| g.kind == Kind::Latin)
-}
-
-fn visible(name: &str) -> String {
-    Folded::new(name).quote(0, usize::MAX)
 }
 
 /// Two specs of one product have the same name when these keys are equal: folded, without white space and

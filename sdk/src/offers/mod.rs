@@ -157,6 +157,12 @@ impl OfferStatus {
     }
 }
 
+/// The form in which names of offers are compared: trimmed, lower-case, composed (NFC).
+pub fn name_key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    name.trim().to_lowercase().nfc().collect()
+}
+
 /// What one unit costs after a discount: list price minus its share, the share rounded half away from zero.
 /// Rounded once per unit, so that a quantity is always a whole multiple of the price shown.
 pub fn deal_price(list: Money, percent: BasisPoints) -> Money {
@@ -174,6 +180,18 @@ mod tests {
             [(1_500_000, 2000, 1_200_000), (999, 3333, 666), (1, 5000, 0), (10_001, 1, 10_000), (100, 0, 100)]
         {
             assert_eq!(deal_price(Money::cny(list), BasisPoints(percent)).minor, expected, "{list} −{percent}bp");
+        }
+    }
+
+    #[test]
+    fn names_that_look_alike_are_the_same_name() {
+        for (a, b, same) in [
+            (" Spring Sale", "spring sale ", true),
+            ("Cafe\u{301}", "CAF\u{c9}", true),
+            ("春季优惠", "春季优惠 ", true),
+            ("春季优惠1", "春季优惠2", false),
+        ] {
+            assert_eq!(name_key(a) == name_key(b), same, "{a} / {b}");
         }
     }
 

@@ -34,23 +34,36 @@ pub(super) fn section() -> AnyView {
         vec![
             Column::text("Spec"),
             Column::text("State"),
-            Column::text("Ordered").sort(Sort { href: "#".to_owned(), rising: Some(false) }),
-            Column::num("Gross (CNY)").sort(Sort { href: "#".to_owned(), rising: None }),
+            Column::text("Ordered").sort(Sort {
+                href: "#".to_owned(),
+                rising: Some(false),
+            }),
+            Column::num("Gross (CNY)").sort(Sort {
+                href: "#".to_owned(),
+                rising: None,
+            }),
             Column::num("Fee (CNY)"),
             Column::num("Net (CNY)"),
             Column::act("Acts"),
         ]
     };
-    let months = [("Jun", 31), ("Jul", 48), ("Aug", 44), ("Sep", -6), ("Oct", 62), ("Nov", 71)]
-        .into_iter()
-        .map(|(label, value)| Bar {
-            label: label.to_owned(),
-            value,
-            text: format!("¥{value}k").replace("¥-", "−¥"),
-            href: "#".to_owned(),
-            current: label == "Oct",
-        })
-        .collect::<Vec<_>>();
+    let months = [
+        ("Jun", 31),
+        ("Jul", 48),
+        ("Aug", 44),
+        ("Sep", -6),
+        ("Oct", 62),
+        ("Nov", 71),
+    ]
+    .into_iter()
+    .map(|(label, value)| Bar {
+        label: label.to_owned(),
+        value,
+        text: format!("¥{value}k").replace("¥-", "−¥"),
+        href: "#".to_owned(),
+        current: label == "Oct",
+    })
+    .collect::<Vec<_>>();
     view! {
         <Stats>
             <Stat label="Net, October" value="¥62,041.97" hint="14 lines" href="#" />

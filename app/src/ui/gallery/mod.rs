@@ -95,7 +95,10 @@ fn navigation() -> Vec<NavGroup> {
     vec![
         NavGroup {
             label: String::new(),
-            items: vec![item("Overview", "layout-dashboard", None, false), item("Messages", "inbox", Some(3), false)],
+            items: vec![
+                item("Overview", "layout-dashboard", None, false),
+                item("Messages", "inbox", Some(3), false),
+            ],
         },
         NavGroup {
             label: "Sell".to_owned(),
@@ -107,11 +110,17 @@ fn navigation() -> Vec<NavGroup> {
         },
         NavGroup {
             label: "Money".to_owned(),
-            items: vec![item("Bills", "receipt", None, false), item("Unbilled lines", "hourglass", None, false)],
+            items: vec![
+                item("Bills", "receipt", None, false),
+                item("Unbilled lines", "hourglass", None, false),
+            ],
         },
         NavGroup {
             label: "Organisation".to_owned(),
-            items: vec![item("People and roles", "users", None, false), item("Certification", "shield-check", None, false)],
+            items: vec![
+                item("People and roles", "users", None, false),
+                item("Certification", "shield-check", None, false),
+            ],
         },
     ]
 }

@@ -93,6 +93,18 @@ fn zip_by(method: CompressionMethod, entries: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("finished in memory").into_inner()
 }
 
+/// An archive written to a pipe: sizes and checksums follow the data instead of leading it.
+pub fn streamed(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new_stream(Vec::new());
+    for (name, bytes) in entries {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("a new entry");
+        writer.write_all(bytes).expect("written to memory");
+    }
+    writer.finish().expect("finished in memory").into_inner()
+}
+
 /// An archive with one entry of `len` zero bytes: a thousandth of that packed.
 pub fn zip_of_zeros(len: usize) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

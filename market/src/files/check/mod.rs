@@ -31,8 +31,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 /// Judges an upload that lies complete in a temporary file: its kind, or the first thing that is wrong with it.
 ///
-/// `size` is what was counted while it arrived, in bytes. Blocking: call it on a blocking thread. Needs about
-/// 5 MiB of memory at worst (an archive's directory and one nested document), whatever the file says about itself.
+/// `size` is what was counted while it arrived, in bytes. Blocking: call it on a blocking thread. Memory does not grow
+/// with the file: 2 MiB for the largest directory of an archive, 1 MiB for each level of nested documents (at most
+/// three), and small buffers.
 ///
 /// # Errors
 ///

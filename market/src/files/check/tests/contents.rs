@@ -49,6 +49,12 @@ fn honest_oddities_are_accepted() {
             Kind::Pdf,
         ),
         (
+            "written to a pipe",
+            "a.zip",
+            streamed(&[("a.txt", &[b'a'; 500]), ("b.txt", b"b")]),
+            Kind::Zip,
+        ),
+        (
             "a stored document first",
             "a.zip",
             stored(&[("a.pdf", &pdf("x"))]),

@@ -1,0 +1,95 @@
+//! The side bar, built from the table that the door asks: an entry is there when its page's operation is open to the viewer.
+
+use super::words::words;
+use crate::{
+    session::Session,
+    ui::frame::{NavGroup, NavItem},
+};
+use guildhall_sdk::{
+    accounts::ListOrganisations,
+    audit::ListAudit,
+    listings::ListListings,
+    notices::ListMails,
+    offers::ListOffers,
+    orders::{ListMyOrders, ListOrders},
+    portal::{Operation, OrganisationKind},
+    reviews::{GetOperatorOverview, ListReviews},
+    sellers::{GetCertification, GetSellerOverview},
+    settings::GetSettings,
+    settlement::{ListBills, ListTransactions},
+};
+
+/// The side bar for a viewer at a page.
+pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
+    let t = words(session.lang);
+    let Some(viewer) = &session.viewer else { return Vec::new() };
+    let counts = session.counts;
+    let mut menu = Menu { session, path, groups: Vec::new() };
+    match viewer.acting.kind {
+        OrganisationKind::Seller => {
+            menu.group("");
+            menu.item::<GetSellerOverview>("/seller", t.overview, "layout-dashboard", 0);
+            menu.group(t.products);
+            menu.item::<ListListings>("/seller/listings", t.my_listings, "package", counts.listings);
+            menu.group(t.sales);
+            menu.item::<ListOffers>("/seller/offers", t.offers, "ticket-percent", 0);
+            menu.group(t.orders_group);
+            menu.item::<ListOrders>("/seller/orders", t.orders, "shopping-cart", counts.orders);
+            menu.group(t.settlement);
+            menu.item::<ListTransactions>("/seller/transactions", t.transactions, "list", 0);
+            menu.item::<ListBills>("/seller/bills", t.bills, "receipt", 0);
+            menu.group(t.shop);
+            menu.item::<GetCertification>("/seller/certification", t.certification, "shield-check", 0);
+        }
+        OrganisationKind::Operator => {
+            menu.group("");
+            menu.item::<GetOperatorOverview>("/ops", t.overview, "layout-dashboard", 0);
+            menu.group(t.desk);
+            menu.item::<ListReviews>("/ops/reviews", t.reviews, "inbox", counts.reviews);
+            menu.group(t.settlement);
+            menu.item::<ListBills>("/ops/bills", t.bills, "receipt", counts.bills);
+            menu.group(t.marketplace);
+            menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
+            menu.item::<GetSettings>("/ops/settings", t.settings, "settings", 0);
+            menu.item::<ListAudit>("/ops/permissions", t.permissions, "key-round", 0);
+            menu.item::<ListAudit>("/ops/audit", t.audit, "history", 0);
+            menu.item::<ListMails>("/ops/mails", t.mails, "mail", 0);
+        }
+        OrganisationKind::Customer => {
+            menu.group(t.purchases);
+            menu.item::<ListMyOrders>("/my/orders", t.my_orders, "shopping-cart", 0);
+        }
+    }
+    menu.groups.retain(|g| !g.items.is_empty());
+    menu.groups
+}
+
+struct Menu<'a> {
+    session: &'a Session,
+    path: &'a str,
+    groups: Vec<NavGroup>,
+}
+
+impl Menu<'_> {
+    fn group(&mut self, label: &str) {
+        self.groups.push(NavGroup { label: label.into(), items: Vec::new() });
+    }
+
+    fn item<O: Operation>(&mut self, href: &str, label: &str, icon: &'static str, count: u32) {
+        if !self.session.may::<O>() {
+            return;
+        }
+        // The overview is every page's prefix; it is current only on itself.
+        let root = matches!(href, "/seller" | "/ops");
+        let below = self.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || (!root && rest.starts_with('/')));
+        if let Some(group) = self.groups.last_mut() {
+            group.items.push(NavItem {
+                href: href.into(),
+                label: label.into(),
+                icon,
+                count: (count > 0).then_some(count),
+                current: below,
+            });
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Makes the page's session before anything is rendered: status and cookies cannot change once the first byte is out.
+
+use crate::{
+    door::AppState,
+    forms::FormState,
+    session::{Counts, Session, Theme},
+};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use guildhall_market::{Actor, RequestInfo};
+use guildhall_sdk::{
+    lang::Lang,
+    portal::OrganisationKind,
+    reviews::GetOperatorOverview,
+    sellers::GetSellerOverview,
+    settings::GetSettings,
+};
+use http::{Method, header};
+use std::sync::Arc;
+
+/// Puts the session into the request; sends whoever is not signed in to the sign-in page, and back afterwards.
+pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    // Server functions read the actor themselves and show nothing.
+    if path.starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let actor = request.extensions().get::<Actor>().cloned().unwrap_or(Actor::Anonymous);
+    let console = ["/seller", "/ops", "/my"].iter().any(|p| path.strip_prefix(p).is_some_and(|r| r.is_empty() || r.starts_with('/')));
+    if console && actor.signed().is_none() && request.method() == Method::GET {
+        let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
+        return Redirect::to(&format!("/sign-in?next={}", encode(wanted))).into_response();
+    }
+    let session = make(&state, &request, &actor, console).await;
+    request.extensions_mut().insert(Arc::new(session));
+    next.run(request).await
+}
+
+async fn make(state: &AppState, request: &Request, actor: &Actor, console: bool) -> Session {
+    let info = request.extensions().get::<RequestInfo>().cloned().unwrap_or_default();
+    let mut session = Session::nobody(state.market.now());
+    session.viewer = actor.signed().map(|s| s.viewer.clone());
+    session.lang = language(request, actor);
+    session.theme = cookie(request, "guildhall-theme").map_or(Theme::System, |t| Theme::parse(&t));
+    session.form = request.extensions().get::<FormState>().cloned();
+    session.origin = state.market.url("");
+    if let Ok(stored) = state.market.run(&Actor::System("page"), &info, GetSettings {}).await {
+        session.zone = stored.settings.zone;
+        session.marketplace = stored.settings.marketplace;
+    }
+    if console {
+        session.counts = counts(state, &info, actor).await;
+    }
+    session
+}
+
+async fn counts(state: &AppState, info: &RequestInfo, actor: &Actor) -> Counts {
+    let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    match actor.signed().map(|s| s.viewer.acting.kind) {
+        Some(OrganisationKind::Seller) => match state.market.run(actor, info, GetSellerOverview {}).await {
+            Ok(o) => Counts { listings: small(o.rejected), orders: small(o.to_provision), ..Counts::default() },
+            Err(_) => Counts::default(),
+        },
+        Some(OrganisationKind::Operator) => match state.market.run(actor, info, GetOperatorOverview {}).await {
+            Ok(o) => Counts {
+                reviews: small(o.listings + o.offers + o.certifications),
+                bills: small(o.bills),
+                ..Counts::default()
+            },
+            Err(_) => Counts::default(),
+        },
+        _ => Counts::default(),
+    }
+}
+
+/// The page's language: what was chosen here, else the account's, else the browser's.
+fn language(request: &Request, actor: &Actor) -> Lang {
+    cookie(request, "guildhall-lang")
+        .and_then(|tag| Lang::from_tag(&tag))
+        .or_else(|| {
+            let header = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+            Lang::from_accept_language(header)
+        })
+        .or_else(|| actor.signed().map(|s| s.lang))
+        .unwrap_or_default()
+}
+
+fn cookie(request: &Request, name: &str) -> Option<String> {
+    request
+        .headers()
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}

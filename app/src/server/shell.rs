@@ -1,0 +1,49 @@
+//! The console's shell: the document around the app, with the scripts that hydrate it.
+
+use super::SiteAssets;
+use crate::{Console, session::Session};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+use std::sync::Arc;
+
+/// The document. Sets the content security policy with the nonce that Leptos gives its own scripts.
+pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
+    let session = use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<Arc<Session>>().cloned());
+    let lang = session.as_ref().map_or("zh-CN", |s| s.lang.tag());
+    let theme = session.as_ref().and_then(|s| s.theme.data());
+    let nonce = use_nonce();
+    if let (Some(options), Some(nonce)) = (use_context::<ResponseOptions>(), &nonce) {
+        let policy = format!(
+            "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        if let Ok(value) = http::HeaderValue::from_str(&policy) {
+            options.insert_header(http::header::CONTENT_SECURITY_POLICY, value);
+        }
+    }
+    let start = format!(
+        "import('{js}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()));",
+        js = site.js,
+        wasm = site.wasm,
+    );
+    let (js, wasm, css) = (site.js.clone(), site.wasm.clone(), site.css.clone());
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=css />
+                <link rel="modulepreload" href=js nonce=nonce.clone() />
+                <link rel="preload" href=wasm as="fetch" type="application/wasm" crossorigin="anonymous" />
+                <script type="module" nonce=nonce inner_html=start></script>
+                <MetaTags />
+            </head>
+            <body>
+                <Console />
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,141 @@
+//! Who is looking, in which language, at what time: made once per page on the server and handed to the browser with
+//! it, so that both render the same.
+
+use crate::forms::FormState;
+use chrono::{DateTime, Utc};
+use guildhall_sdk::{
+    lang::{Bilingual, Lang},
+    portal::{Operation, Viewer},
+    time::Zone,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// How the page looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The value in the cookie and the form.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// Reads it.
+    pub fn parse(text: &str) -> Theme {
+        match text {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        }
+    }
+
+    /// The value of `data-theme`.
+    pub const fn data(self) -> Option<&'static str> {
+        match self {
+            Theme::System => None,
+            Theme::Light => Some("guildhall-light"),
+            Theme::Dark => Some("guildhall-dark"),
+        }
+    }
+}
+
+/// What the menu counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// Seller: submissions that came back.
+    pub listings: u32,
+    /// Seller: orders to provision.
+    pub orders: u32,
+    /// Operator: open reviews.
+    pub reviews: u32,
+    /// Operator: bills that wait.
+    pub bills: u32,
+}
+
+/// Who is looking, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who; none when nobody is signed in.
+    pub viewer: Option<Viewer>,
+    /// The page's language.
+    pub lang: Lang,
+    /// The page's look.
+    pub theme: Theme,
+    /// When it was made.
+    pub now: DateTime<Utc>,
+    /// The marketplace's zone.
+    pub zone: Zone,
+    /// The marketplace's name.
+    pub marketplace: Bilingual,
+    /// The address people reach the portal at.
+    pub origin: String,
+    /// A form that was refused and is shown again.
+    pub form: Option<FormState>,
+    /// What the menu counts.
+    pub counts: Counts,
+}
+
+impl Session {
+    /// A session of nobody, for tests and for the list of routes.
+    pub fn nobody(now: DateTime<Utc>) -> Session {
+        Session {
+            viewer: None,
+            lang: Lang::Zh,
+            theme: Theme::System,
+            now,
+            zone: Zone::default(),
+            marketplace: Bilingual::new("行会云商店", "Guildhall Marketplace"),
+            origin: String::new(),
+            form: None,
+            counts: Counts::default(),
+        }
+    }
+
+    /// True when the viewer may run an operation: menus and buttons ask the table that the door asks.
+    pub fn may<O: Operation>(&self) -> bool {
+        self.viewer.as_ref().is_some_and(Viewer::may::<O>)
+    }
+}
+
+/// Provides the session to the page below. On the server it comes from the request, in the browser from the page.
+pub fn provide() -> Arc<Session> {
+    let session = SharedValue::new(|| from_request().unwrap_or_else(|| Session::nobody(DateTime::UNIX_EPOCH))).into_inner();
+    let session = Arc::new(session);
+    provide_context(session.clone());
+    session
+}
+
+/// The session of this page.
+pub fn use_session() -> Arc<Session> {
+    use_context::<Arc<Session>>().unwrap_or_else(|| Arc::new(Session::nobody(DateTime::UNIX_EPOCH)))
+}
+
+/// The page's language.
+pub fn lang() -> Lang {
+    use_session().lang
+}
+
+fn from_request() -> Option<Session> {
+    #[cfg(feature = "ssr")]
+    {
+        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Arc<Session>>().map(|s| (**s).clone()))
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        None
+    }
+}

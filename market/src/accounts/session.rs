@@ -1,0 +1,190 @@
+//! Sessions as rows: idle and absolute expiry, ended on sign-out and on the next sign-in of the same browser.
+
+use super::viewer;
+use crate::{
+    Market,
+    db::{Conn, Micros, Query, Scope},
+    door::{Actor, Ctx, Handler, Refusal, RequestInfo, Sample, Signed, World},
+    secrets, sql,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use guildhall_sdk::{
+    accounts::{GetViewer, SetLanguage, SignOut, SwitchOrganisation},
+    ids::{OrganisationId, PersonId, SessionId},
+    lang::Lang,
+    portal::{AppError, Viewer},
+};
+
+/// Starts a session and gives its token: the only time it is seen.
+pub(super) async fn start(
+    ctx: &Ctx<'_>,
+    person: PersonId,
+    acting: OrganisationId,
+    device: &str,
+) -> Result<(String, DateTime<Utc>), Refusal> {
+    let token = secrets::random_token();
+    let expires_at = ctx.now() + TimeDelta::hours(ctx.market().config().sessions.absolute_hours);
+    let id: SessionId = ctx.new_id();
+    let everyone = ctx.everywhere("a new session of the person who just proved who they are");
+    ctx.execute(ctx.query(
+        everyone,
+        sql!(
+            "INSERT INTO session (id, token_hash, person_id, organisation_id, device, created_at, seen_at, expires_at)
+             SELECT $1, $2, $3, $4, $5, $6, $6, $7 WHERE {scope:none}"
+        ),
+        [
+            id.to_string().into(),
+            secrets::hash_token(&token).into(),
+            person.to_string().into(),
+            acting.to_string().into(),
+            device.chars().take(200).collect::<String>().into(),
+            ctx.now_micros(),
+            expires_at.micros(),
+        ],
+    ))
+    .await?;
+    Ok((token, expires_at))
+}
+
+/// Ends a session.
+pub(super) async fn end(ctx: &Ctx<'_>, session: SessionId) -> Result<(), Refusal> {
+    let everyone = ctx.everywhere("the actor's own session");
+    ctx.execute(ctx.query(
+        everyone,
+        sql!("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND {scope:none}"),
+        [session.to_string().into(), ctx.now_micros()],
+    ))
+    .await?;
+    Ok(())
+}
+
+impl Market {
+    /// Who a session's token belongs to; none when it is unknown, ended, expired, or the person lost the membership.
+    /// Roles are read afresh: a change takes effect with the next request.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn authenticate(&self, token: &str) -> Result<Option<Signed>, AppError> {
+        if token.len() != 43 {
+            return Ok(None);
+        }
+        let (actor, request) = (Actor::System("session"), RequestInfo::default());
+        let ctx = self.reading(&actor, &request);
+        self.authenticated(&ctx, token).await.map_err(|e| {
+            tracing::error!(cause = %e, "sessions cannot be read");
+            AppError::Unavailable
+        })
+    }
+
+    async fn authenticated(&self, ctx: &Ctx<'_>, token: &str) -> Result<Option<Signed>, crate::db::DbErr> {
+        let everyone = ctx.everywhere("a session is named by its unguessable token");
+        let row = ctx
+            .one(ctx.query(
+                everyone,
+                sql!(
+                    "SELECT s.id AS id, s.person_id AS person_id, s.organisation_id AS organisation_id, s.seen_at AS seen_at,
+                       s.expires_at AS expires_at, p.lang AS lang
+                     FROM session s JOIN person p ON p.id = s.person_id
+                     WHERE s.token_hash = $1 AND s.ended_at IS NULL AND {scope:none}"
+                ),
+                [secrets::hash_token(token).into()],
+            ))
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let now = ctx.now();
+        let seen = row.time("seen_at")?;
+        let idle = TimeDelta::minutes(self.config().sessions.idle_minutes);
+        if now >= row.time("expires_at")? || now - seen >= idle {
+            return Ok(None);
+        }
+        let session: SessionId = row.id("id")?;
+        // Not on every request: the writer is one.
+        if now - seen >= TimeDelta::seconds(60) {
+            Query::new(
+                Scope::Everywhere,
+                sql!("UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2 AND {scope:none}"),
+                [session.to_string().into(), now.micros()],
+            )
+            .execute(Conn::Reader(&self.db().writer))
+            .await?;
+        }
+        let viewer = viewer(ctx, row.id("person_id")?, row.id("organisation_id")?).await?;
+        let lang = row.state("lang", Lang::from_tag)?;
+        Ok(viewer.map(|viewer| Signed { viewer, session, lang }))
+    }
+}
+
+impl Handler for SignOut {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<(), Refusal> {
+        if let Some(signed) = ctx.actor().signed() {
+            end(ctx, signed.session).await?;
+        }
+        Ok(())
+    }
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(SignOut {})
+    }
+}
+
+impl Handler for GetViewer {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Viewer, Refusal> {
+        let signed = ctx.actor().signed().ok_or(AppError::NotSignedIn)?;
+        Ok(signed.viewer.clone())
+    }
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(GetViewer {})
+    }
+}
+
+impl Handler for SwitchOrganisation {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Viewer, Refusal> {
+        let signed = ctx.actor().signed().ok_or(AppError::NotSignedIn)?;
+        let session = signed.session;
+        let viewer = viewer(ctx, signed.viewer.person, self.organisation).await?.ok_or(AppError::NotFound)?;
+        let everyone = ctx.everywhere("the actor's own session");
+        ctx.execute(ctx.query(
+            everyone,
+            sql!("UPDATE session SET organisation_id = $2 WHERE id = $1 AND {scope:none}"),
+            [session.to_string().into(), self.organisation.to_string().into()],
+        ))
+        .await?;
+        ctx.audit_object(self.organisation);
+        Ok(viewer)
+    }
+    fn sample(world: &World) -> Sample<Self> {
+        world.object("organisation", |id| SwitchOrganisation { organisation: crate::door::id(id) })
+    }
+}
+
+impl Handler for SetLanguage {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<(), Refusal> {
+        let person = ctx.person()?;
+        let everyone = ctx.everywhere("the actor's own account");
+        ctx.execute(ctx.query(
+            everyone,
+            sql!("UPDATE person SET lang = $2 WHERE id = $1 AND {scope:none}"),
+            [person.to_string().into(), self.lang.tag().into()],
+        ))
+        .await?;
+        Ok(())
+    }
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(SetLanguage { lang: Lang::Zh })
+    }
+}

@@ -1,0 +1,130 @@
+//! Uploaded files (附件): reserved, streamed to disk while they are counted and hashed, checked, stored by their hash,
+//! and given out as attachments through links that expire.
+
+pub mod check;
+mod receive;
+mod serve;
+mod store;
+
+pub use store::FileStore;
+pub use serve::OpenedFile;
+
+use crate::{
+    Market,
+    db::DbErr,
+    door::{Actor, Ctx, Entry, Handler, Refusal, Sample, World},
+    sql,
+};
+use guildhall_sdk::{
+    files::{AttachUpload, GetFileLink, Purpose, ReserveUpload, StoredFile},
+    ids::{FileId, OrganisationId},
+    portal::AppError,
+};
+
+/// The domain's operations.
+pub const OPERATIONS: &[Entry] =
+    &[Entry::of::<ReserveUpload>(), Entry::of::<AttachUpload>(), Entry::of::<GetFileLink>()];
+
+/// A stored file of an organisation, for the domain that attaches it.
+pub(crate) async fn stored(
+    ctx: &Ctx<'_>,
+    organisation: OrganisationId,
+    file: FileId,
+    purpose: Purpose,
+) -> Result<Option<StoredFile>, DbErr> {
+    let row = ctx
+        .one(ctx.query(
+            crate::db::Scope::Tenant(organisation),
+            sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND purpose = $2 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
+            [file.to_string().into(), purpose.as_str().into()],
+        ))
+        .await?;
+    row.map(|row| read(&row)).transpose()
+}
+
+fn read(row: &crate::db::Row) -> Result<StoredFile, DbErr> {
+    Ok(StoredFile {
+        id: row.id("id")?,
+        name: row.text("name")?,
+        sha256: row.text("sha256")?,
+        size: row.count("size")?,
+        kind: row.text("kind")?,
+    })
+}
+
+impl Handler for ReserveUpload {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<FileId, Refusal> {
+        let organisation = ctx.organisation()?;
+        let id: FileId = ctx.new_id();
+        let everyone = ctx.everywhere("a new row of the actor's own organisation");
+        // Only the last part of what some browsers send as a whole path, and never as a path of ours.
+        let name: String =
+            self.file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+        ctx.execute(ctx.query(
+            everyone,
+            sql!("INSERT INTO file (id, organisation_id, purpose, name, created_by, created_at) SELECT $1, $2, $3, $4, $5, $6 WHERE {scope:organisation_id}"),
+            [
+                id.to_string().into(),
+                organisation.to_string().into(),
+                self.purpose.as_str().into(),
+                name.into(),
+                ctx.actor().label().into(),
+                ctx.now_micros(),
+            ],
+        ))
+        .await?;
+        ctx.audit_object(id);
+        Ok(id)
+    }
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(ReserveUpload { purpose: Purpose::Copyright, file_name: "certificate.pdf".into() })
+    }
+}
+
+impl Handler for AttachUpload {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<StoredFile, Refusal> {
+        let everyone = ctx.operator()?;
+        let size = i64::try_from(self.size).map_err(Refusal::fault)?;
+        let changed = ctx
+            .execute(ctx.query(
+                everyone,
+                sql!("UPDATE file SET sha256 = $2, size = $3, kind = $4, stored_at = $5 WHERE id = $1 AND stored_at IS NULL AND {scope:organisation_id}"),
+                [
+                    self.file.to_string().into(),
+                    self.sha256.into(),
+                    size.into(),
+                    self.kind.into(),
+                    ctx.now_micros(),
+                ],
+            ))
+            .await?;
+        if changed == 0 {
+            return Err(AppError::NotFound.into());
+        }
+        ctx.audit_object(self.file);
+        let row = ctx
+            .find(ctx.query(
+                everyone,
+                sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND {scope:organisation_id}"),
+                [self.file.to_string().into()],
+            ))
+            .await?;
+        Ok(read(&row)?)
+    }
+    fn sample(world: &World) -> Sample<Self> {
+        Sample::Internal(AttachUpload {
+            file: crate::door::id(&world.own("file")),
+            sha256: String::new(),
+            size: 0,
+            kind: "pdf".into(),
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! Taking an upload in: counted and hashed as it arrives, constant memory, checked before it is kept.
+
+use super::check::{self, Limits, UploadFault};
+use crate::{
+    Market,
+    door::{Actor, RequestInfo},
+};
+use bytes::Bytes;
+use futures::{Stream, StreamExt};
+use guildhall_sdk::{
+    files::{AttachUpload, DOCUMENT_MAX_BYTES, Purpose, ReserveUpload, StoredFile},
+    portal::AppError,
+};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+
+impl Market {
+    /// Takes an upload in: reserve, stream, check, keep, attach.
+    ///
+    /// The bytes are counted as they arrive: what a header claims is never believed.
+    ///
+    /// # Errors
+    /// The role, the name, the size or the content; `Unavailable` when the disk or the store refuses.
+    pub async fn receive_upload<E: std::fmt::Display>(
+        &self,
+        actor: &Actor,
+        request: &RequestInfo,
+        purpose: Purpose,
+        file_name: &str,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<StoredFile, AppError> {
+        let file = self.run(actor, request, ReserveUpload { purpose, file_name: file_name.to_owned() }).await?;
+        let unavailable = |e: &dyn std::fmt::Display| {
+            tracing::error!(cause = %e, request_id = %request.id, "an upload could not be kept");
+            AppError::Unavailable
+        };
+        let mut temp = tempfile::NamedTempFile::new_in(self.files().incoming()).map_err(|e| unavailable(&e))?;
+        let mut hasher = Sha256::new();
+        let mut size: u64 = 0;
+        let mut bytes = std::pin::pin!(bytes);
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(|e| AppError::malformed(format!("the upload broke off: {e}")))?;
+            size += chunk.len() as u64;
+            if size > DOCUMENT_MAX_BYTES {
+                return Err(refused(&UploadFault::TooLarge { max: DOCUMENT_MAX_BYTES }));
+            }
+            hasher.update(&chunk);
+            temp.write_all(&chunk).map_err(|e| unavailable(&e))?;
+        }
+        let sha256 = hex::encode(hasher.finalize());
+        let name = file_name.to_owned();
+        let mut opened = temp.reopen().map_err(|e| unavailable(&e))?;
+        let kind = tokio::task::spawn_blocking(move || check::check(&mut opened, &name, size, &Limits::default()))
+            .await
+            .map_err(|e| unavailable(&e))?
+            .map_err(|fault| refused(&fault))?;
+        self.files().keep(&sha256, temp.path()).await.map_err(|e| unavailable(&e))?;
+        let attach = AttachUpload { file, sha256, size, kind: kind.extension().to_owned() };
+        self.run(&Actor::System("upload"), request, attach).await
+    }
+}
+
+fn refused(fault: &UploadFault) -> AppError {
+    AppError::Invalid { findings: vec![fault.finding("file")] }
+}

@@ -1,0 +1,95 @@
+//! The link: a token that can be computed again at any time, of which only a hash is stored.
+
+use crate::{
+    Market,
+    secrets::{Purpose, Secrets, hash_token},
+};
+use fast_qr::{ECL, QRBuilder};
+use guildhall_sdk::ids::OfferId;
+use std::fmt::Write;
+
+/// Longest token that is looked at; ours have 43 characters.
+const TOKEN_MAX: usize = 200;
+
+/// The token of an offer's link in its `version`-th issue: 256 bits, base64url.
+pub(super) fn token(secrets: &Secrets, offer: OfferId, version: u32) -> String {
+    secrets.token(Purpose::OfferLink, &[offer.0.as_bytes(), &version.to_be_bytes()])
+}
+
+/// What is stored of it.
+pub(super) fn token_hash(secrets: &Secrets, offer: OfferId, version: u32) -> String {
+    hash_token(&token(secrets, offer, version))
+}
+
+/// What to look a presented token up by. Whatever arrives is hashed, so that a malformed token takes the same path as
+/// an unknown one.
+pub(super) fn lookup_key(presented: &str) -> String {
+    hash_token(if presented.len() > TOKEN_MAX {
+        ""
+    } else {
+        presented
+    })
+}
+
+/// True when the token is the offer's, in constant time.
+pub(super) fn is_token_of(secrets: &Secrets, offer: OfferId, version: u32, presented: &str) -> bool {
+    secrets.verify(
+        Purpose::OfferLink,
+        &[offer.0.as_bytes(), &version.to_be_bytes()],
+        presented,
+    )
+}
+
+/// The link's path on this host.
+pub(super) fn path(token: &str) -> String {
+    format!("/o/{token}")
+}
+
+/// The whole link as a QR code: black on white whatever the theme, because that is what phones read best. One path of
+/// whole modules, sharp at every size. None only for a public address of some thousand characters.
+pub(super) fn qr_svg(market: &Market, path: &str) -> Option<String> {
+    const QUIET: usize = 4;
+    let code = QRBuilder::new(market.url(path)).ecl(ECL::M).build().ok()?;
+    let side = code.size + 2 * QUIET;
+    let mut modules = String::new();
+    for y in 0..code.size {
+        let mut x = 0;
+        while x < code.size {
+            let start = x;
+            while x < code.size && code[y][x].value() {
+                x += 1;
+            }
+            if x > start {
+                let run = x - start;
+                let _ = write!(modules, "M{} {}h{run}v1h-{run}z", start + QUIET, y + QUIET);
+            } else {
+                x += 1;
+            }
+        }
+    }
+    Some(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path fill=\"#000\" d=\"{modules}\"/></svg>"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_belongs_to_one_offer_and_one_issue() {
+        let secrets = Secrets::from_hex(&"5a".repeat(32)).expect("key");
+        let (a, b) = (
+            OfferId(uuid::Uuid::from_u128(1)),
+            OfferId(uuid::Uuid::from_u128(2)),
+        );
+        let first = token(&secrets, a, 1);
+        assert_eq!(first.len(), 43);
+        assert!(is_token_of(&secrets, a, 1, &first));
+        for (offer, version) in [(a, 2), (b, 1)] {
+            assert!(!is_token_of(&secrets, offer, version, &first));
+        }
+        assert_eq!(lookup_key(&first), token_hash(&secrets, a, 1));
+        assert_ne!(lookup_key(&first), lookup_key(&first.repeat(10)));
+    }
+}

@@ -1,0 +1,64 @@
+//! What the desk asks of the domains whose submissions it decides.
+//!
+//! Imports in the market go one way, and every domain below imports the desk to hand things in. A decision is the one
+//! step back: it makes a listing live, an offer effective, a seller certified, in the same transaction. That step is
+//! taken here and nowhere else; a new kind of review is a new arm in each of these four functions.
+
+use crate::{
+    door::{Ctx, Refusal},
+    listings, offers, sellers,
+};
+use guildhall_sdk::{
+    ids::{ListingId, OfferId, OrganisationId},
+    listings::LISTING_EDITORS,
+    offers::OFFER_MAKERS,
+    portal::Role,
+    reviews::{FieldComment, ReviewKind, ReviewSubject},
+    sellers::CERTIFIERS,
+};
+use uuid::Uuid;
+
+/// The thing a review is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Object {
+    pub kind: ReviewKind,
+    pub id: Uuid,
+}
+
+impl Object {
+    /// The whole submission as it stands now.
+    pub async fn subject(self, ctx: &Ctx<'_>) -> Result<ReviewSubject, Refusal> {
+        match self.kind {
+            ReviewKind::Listing => listings::review_subject(ctx, ListingId(self.id)).await,
+            ReviewKind::Offer => offers::review_subject(ctx, OfferId(self.id)).await,
+            ReviewKind::Certification => sellers::review_subject(ctx, OrganisationId(self.id)).await,
+        }
+    }
+
+    /// Tells the domain, which makes it so.
+    pub async fn decided(self, ctx: &mut Ctx<'_>, approve: bool, comments: &[FieldComment]) -> Result<(), Refusal> {
+        match self.kind {
+            ReviewKind::Listing => listings::decided(ctx, ListingId(self.id), approve, comments).await,
+            ReviewKind::Offer => offers::decided(ctx, OfferId(self.id), approve, comments).await,
+            ReviewKind::Certification => sellers::decided(ctx, OrganisationId(self.id), approve, comments).await,
+        }
+    }
+
+    /// Where the seller sees it.
+    pub fn path(self) -> String {
+        match self.kind {
+            ReviewKind::Listing => format!("/seller/listings/{}", self.id),
+            ReviewKind::Offer => format!("/seller/offers/{}", self.id),
+            ReviewKind::Certification => "/seller/certification".into(),
+        }
+    }
+
+    /// Who of the seller is told: the ones who can do something about it.
+    pub const fn readers(self) -> &'static [Role] {
+        match self.kind {
+            ReviewKind::Listing => LISTING_EDITORS,
+            ReviewKind::Offer => OFFER_MAKERS,
+            ReviewKind::Certification => CERTIFIERS,
+        }
+    }
+}

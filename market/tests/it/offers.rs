@@ -1,0 +1,417 @@
+//! Exclusive discounts: who may be offered what, what a link is, and whom it tells what.
+
+use crate::support::on_sale;
+use chrono::NaiveDate;
+use guildhall_market::{
+    Actor,
+    config::MarketConfig,
+    db::DbConfig,
+    jobs::Worker,
+    offers::note_opened,
+    testing::{Fixture, both},
+};
+use guildhall_sdk::{
+    finding::Code,
+    ids::{ListingId, OfferId, SpecId},
+    money::BasisPoints,
+    notices::{ListMails, MailRow},
+    offers::{
+        CreateOffer, GetOffer, ListOfferable, ListOffers, OfferLineInput, OfferPrice, OfferStatus, OfferView, OfferViewer,
+        OfferableProduct, OpenOffer, OpenedOffer, ReissueOfferLink, RevokeOffer,
+    },
+    orders::{OrderView, PlaceOrder},
+    portal::{AppError, Conflict},
+    reviews::{DecideReview, Decision, FieldComment, ReviewState},
+    settings::{GetSettings, Settings, UpdateSettings},
+};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use uuid::Uuid;
+
+/// The instant every test starts at: 17:00 in the business zone.
+pub const NOW: &str = "2026-11-22T09:00:00Z";
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+pub fn email(actor: &Actor) -> String {
+    actor.signed().expect("signed in").viewer.email.clone()
+}
+
+/// The seller's product on sale; published when there is none yet.
+pub async fn product(t: &Fixture) -> OfferableProduct {
+    let first = async || {
+        let offerable = t.market.act(&t.seller, ListOfferable {}).await.expect("offerable");
+        offerable.products.into_iter().next()
+    };
+    if let Some(product) = first().await {
+        return product;
+    }
+    on_sale(t).await;
+    first().await.expect("what is on sale can be offered")
+}
+
+/// Ten percent off the product's first spec for the fixture's buyer, valid to the end of the month.
+pub async fn request(t: &Fixture, name: &str) -> CreateOffer {
+    let product = product(t).await;
+    CreateOffer {
+        name: name.into(),
+        customer_email: email(&t.buyer),
+        listing: product.listing,
+        starts_on: None,
+        ends_on: day("2026-11-30"),
+        lines: vec![OfferLineInput { spec: product.prices[0].spec, percent: BasisPoints(1000) }],
+        max_orders: 1,
+    }
+}
+
+/// Makes [`request`]'s offer, changed.
+pub async fn offer(t: &Fixture, name: &str, change: impl FnOnce(&mut CreateOffer)) -> OfferView {
+    let mut request = request(t, name).await;
+    change(&mut request);
+    t.market.act(&t.seller, request).await.expect("an offer")
+}
+
+pub fn token(offer: &OfferView) -> String {
+    offer.url.as_deref().and_then(|url| url.strip_prefix("/o/")).expect("an effective offer has a link").to_owned()
+}
+
+/// One unit of the offer's first price, as the buyer's page sends it.
+pub fn order_of(token: &str, price: &OfferPrice) -> PlaceOrder {
+    PlaceOrder {
+        token: token.to_owned(),
+        spec: price.spec,
+        term: price.term,
+        quantity: 1,
+        expected: price.deal,
+        terms_accepted: true,
+    }
+}
+
+pub async fn place(t: &Fixture, offer: &OfferView) -> Result<OrderView, AppError> {
+    t.market.act(&t.buyer, order_of(&token(offer), &offer.terms.prices[0])).await
+}
+
+pub async fn mails(t: &Fixture, to: &str) -> Vec<MailRow> {
+    let list = ListMails { to: to.to_owned(), ..ListMails::default() };
+    t.market.act(&Actor::System("test"), list).await.expect("mails").rows
+}
+
+/// A connection of the test's own, for what no operation shows.
+pub async fn raw(t: &Fixture) -> DatabaseConnection {
+    let config: &MarketConfig = t.market.config();
+    let url = match &config.database {
+        DbConfig::Sqlite(path) => format!("sqlite://{}", path.display()),
+        DbConfig::Postgres(url) => url.clone(),
+    };
+    Database::connect(url).await.expect("a connection")
+}
+
+pub async fn count(t: &Fixture, sql: &str) -> i64 {
+    let db = raw(t).await;
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("counts");
+    row.expect("one row").try_get_by_index(0).expect("a number")
+}
+
+async fn open(t: &Fixture, actor: &Actor, token: &str) -> Result<OpenedOffer, AppError> {
+    t.market.act(actor, OpenOffer { token: token.to_owned() }).await
+}
+
+both! {
+    async fn what_is_wrong_with_an_offer_is_said_at_its_field(t: Fixture) {
+        t.set_now(NOW);
+        offer(&t, "Spring sale", |_| {}).await;
+        let known = request(&t, "x").await;
+        let spec = known.lines[0].spec;
+        type Change = Box<dyn Fn(&mut CreateOffer)>;
+        let cases: Vec<(&str, Code, Change)> = vec![
+            ("name", Code::NotUnique, Box::new(|r| r.name = "  SPRING sale ".into())),
+            ("name", Code::Required, Box::new(|r| r.name = "  ".into())),
+            ("customer_email", Code::CustomerUnknown, Box::new(|r| r.customer_email = "nobody@nowhere.test".into())),
+            ("starts_on", Code::OfferStartsInPast, Box::new(|r| r.starts_on = Some(day("2026-11-21")))),
+            ("ends_on", Code::OfferEndsBeforeStart, Box::new(|r| r.ends_on = day("2026-11-21"))),
+            ("ends_on", Code::OfferTooLong, Box::new(|r| r.ends_on = day("2028-01-01"))),
+            ("lines.0.percent", Code::OfferBeyondRange, Box::new(|r| r.lines[0].percent = BasisPoints(9_001))),
+            ("lines.0.percent", Code::OfferPercentZero, Box::new(|r| r.lines[0].percent = BasisPoints(0))),
+            ("lines.0.spec", Code::Unknown, Box::new(|r| r.lines[0].spec = SpecId(Uuid::from_u128(7)))),
+            (
+                "lines.1.spec",
+                Code::NotUnique,
+                Box::new(move |r| r.lines.push(OfferLineInput { spec, percent: BasisPoints(500) })),
+            ),
+            ("lines", Code::OfferNoLine, Box::new(|r| r.lines.clear())),
+            ("max_orders", Code::OutOfRange, Box::new(|r| r.max_orders = 0)),
+        ];
+        for (path, code, change) in cases {
+            let mut request = known.clone();
+            request.name = "Another".into();
+            change(&mut request);
+            let error = t.market.act(&t.seller, request).await.expect_err(path);
+            let found: Vec<_> = error.findings().iter().map(|f| (f.path.as_str(), f.code)).collect();
+            assert_eq!(found, [(path, code)]);
+        }
+        // A seller's address is no customer's.
+        let own = CreateOffer { customer_email: email(&t.seller), name: "Another".into(), ..known.clone() };
+        let error = t.market.act(&t.seller, own).await.expect_err("no customer");
+        assert_eq!(error.findings()[0].code, Code::CustomerUnknown);
+        // Another seller's product is not there.
+        let foreign = CreateOffer { name: "Another".into(), ..known.clone() };
+        assert_eq!(t.market.act(&t.other_seller, foreign).await.expect_err("foreign"), AppError::NotFound);
+        let unknown = CreateOffer { listing: ListingId(Uuid::from_u128(9)), ..known };
+        assert_eq!(t.market.act(&t.seller, unknown).await.expect_err("unknown"), AppError::NotFound);
+    }
+}
+
+both! {
+    async fn a_name_is_taken_once_however_many_take_it(t: Fixture) {
+        t.set_now(NOW);
+        let request = request(&t, "Taken once").await;
+        let made = futures::future::join_all((0..8).map(|_| t.market.act(&t.seller, request.clone()))).await;
+        assert_eq!(made.iter().filter(|m| m.is_ok()).count(), 1);
+        for error in made.into_iter().filter_map(Result::err) {
+            assert_eq!(error, AppError::field("name", Code::NotUnique));
+        }
+    }
+}
+
+both! {
+    async fn a_class_that_may_not_be_offered_is_refused(t: Fixture) {
+        t.set_now(NOW);
+        let request = request(&t, "Not this class").await;
+        let stored = t.market.act(&t.admin, GetSettings {}).await.expect("settings");
+        let settings = Settings { offer_classes: vec![], ..stored.settings };
+        t.market.act(&t.admin, UpdateSettings { version: stored.version, settings }).await.expect("saved");
+        let error = t.market.act(&t.seller, request).await.expect_err("refused");
+        assert_eq!(error, AppError::field("listing", Code::OfferTradeClass));
+        let offerable = t.market.act(&t.seller, ListOfferable {}).await.expect("offerable");
+        assert!(offerable.products.is_empty());
+    }
+}
+
+both! {
+    async fn inside_the_exempt_range_an_offer_is_effective_at_once(t: Fixture) {
+        t.set_now(NOW);
+        let made = offer(&t, "At the edge", |r| r.lines[0].percent = BasisPoints(2_000)).await;
+        assert_eq!(made.terms.status, OfferStatus::Live);
+        assert_eq!(made.review, None);
+        assert_eq!(token(&made).len(), 43);
+        let svg = made.qr_svg.as_deref().expect("a code");
+        assert!(svg.starts_with("<svg") && svg.contains("viewBox=") && svg.contains("crispEdges"));
+        let events: Vec<&str> = made.timeline.iter().map(|(_, e)| e.as_str()).collect();
+        assert_eq!(events, ["created"]);
+        let sent = mails(&t, &email(&t.buyer)).await;
+        assert_eq!(sent.len(), 1);
+        assert!(sent[0].text.contains(made.url.as_deref().expect("link")), "the customer gets the link");
+        assert!(sent[0].text.contains("2026-11-30 23:59 (UTC+08:00)"), "{}", sent[0].text);
+    }
+}
+
+both! {
+    async fn beyond_the_exempt_range_the_operator_decides(t: Fixture) {
+        t.set_now(NOW);
+        let beyond = |name| offer(&t, name, |r| r.lines[0].percent = BasisPoints(2_001));
+        let (yes, no) = (beyond("Granted").await, beyond("Refused").await);
+        for waiting in [&yes, &no] {
+            assert_eq!(waiting.terms.status, OfferStatus::Reviewing);
+            assert_eq!((&waiting.url, &waiting.qr_svg), (&None, &None), "no link before the decision");
+        }
+        assert!(mails(&t, &email(&t.buyer)).await.is_empty(), "nobody is told before the decision");
+        let decide = async |offer: &OfferView, decision, comments: Vec<FieldComment>| {
+            let review = offer.review.expect("a review");
+            let row = t.market.act(&t.reviewer, DecideReview { review, version: 1, decision, comments }).await;
+            row.expect("decided").state
+        };
+        assert_eq!(decide(&yes, Decision::Approve, vec![]).await, ReviewState::Approved);
+        let reason = FieldComment { path: "lines.0.percent".into(), text: "Too much".into() };
+        assert_eq!(decide(&no, Decision::Reject, vec![reason.clone()]).await, ReviewState::Rejected);
+        let now = async |offer: &OfferView| {
+            t.market.act(&t.seller, GetOffer { offer: offer.terms.id }).await.expect("the offer")
+        };
+        let (yes, no) = (now(&yes).await, now(&no).await);
+        assert_eq!((yes.terms.status, no.terms.status), (OfferStatus::Live, OfferStatus::Rejected));
+        assert_eq!(no.comments, [reason]);
+        assert_eq!(no.url, None);
+        assert_eq!(mails(&t, &email(&t.buyer)).await.len(), 1, "the approved one is sent");
+        assert_eq!(yes.timeline.last().expect("events").1, "approved");
+        let error = t.market.act(&t.seller, RevokeOffer { offer: no.terms.id }).await.expect_err("rejected is final");
+        assert_eq!(error, AppError::wrong_state("rejected"));
+    }
+}
+
+both! {
+    async fn revoking_takes_the_review_back(t: Fixture) {
+        t.set_now(NOW);
+        let waiting = offer(&t, "Changed my mind", |r| r.lines[0].percent = BasisPoints(5_000)).await;
+        let revoked = t.market.act(&t.seller, RevokeOffer { offer: waiting.terms.id }).await.expect("revoked");
+        assert_eq!(revoked.terms.status, OfferStatus::Revoked);
+        let decide = DecideReview {
+            review: waiting.review.expect("a review"),
+            version: 2,
+            decision: Decision::Approve,
+            comments: vec![],
+        };
+        let error = t.market.act(&t.reviewer, decide).await.expect_err("nothing is left to decide");
+        assert_eq!(error, AppError::wrong_state("withdrawn"));
+    }
+}
+
+both! {
+    async fn a_link_is_stored_as_its_hash_only(t: Fixture) {
+        t.set_now(NOW);
+        let made = offer(&t, "Secret", |_| {}).await;
+        let token = token(&made);
+        let by_hash = format!(
+            "SELECT COUNT(*) FROM offer WHERE token_hash = '{}'",
+            guildhall_market::secrets::hash_token(&token)
+        );
+        assert_eq!(count(&t, &by_hash).await, 1);
+        assert_eq!(count(&t, &format!("SELECT COUNT(*) FROM offer WHERE token_hash = '{token}'")).await, 0);
+        for (table, column) in
+            [("audit", "before_json"), ("audit", "after_json"), ("audit", "object"), ("offer_event", "event"), ("job", "payload")]
+        {
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{token}%'");
+            assert_eq!(count(&t, &sql).await, 0, "{table}.{column}");
+        }
+        // It can be shown again at any time.
+        let again = t.market.act(&t.seller, GetOffer { offer: made.terms.id }).await.expect("the offer");
+        assert_eq!(again.url, made.url);
+    }
+}
+
+both! {
+    async fn a_new_link_ends_the_old_one(t: Fixture) {
+        t.set_now(NOW);
+        let first = offer(&t, "Sent again", |_| {}).await;
+        let second = t.market.act(&t.seller, ReissueOfferLink { offer: first.terms.id }).await.expect("a new link");
+        assert_eq!(second.link_version, 2);
+        assert_ne!(first.url, second.url);
+        assert_eq!(open(&t, &t.buyer, &token(&first)).await, Err(AppError::NotFound));
+        assert!(open(&t, &t.buyer, &token(&second)).await.is_ok());
+        let sent = mails(&t, &email(&t.buyer)).await;
+        assert_eq!(sent.len(), 2, "each issue is sent once");
+        let foreign = t.market.act(&t.other_seller, ReissueOfferLink { offer: first.terms.id }).await;
+        assert_eq!(foreign.expect_err("foreign"), AppError::NotFound);
+        t.market.act(&t.seller, RevokeOffer { offer: first.terms.id }).await.expect("revoked");
+        let error = t.market.act(&t.seller, ReissueOfferLink { offer: first.terms.id }).await.expect_err("revoked");
+        assert_eq!(error, AppError::wrong_state("revoked"));
+    }
+}
+
+/// Offers in each state there is after `NOW` has become the 26th.
+async fn one_of_each(t: &Fixture) -> Vec<(OfferStatus, OfferView)> {
+    t.set_now(NOW);
+    let live = offer(t, "Live", |_| {}).await;
+    let upcoming = offer(t, "Upcoming", |r| r.starts_on = Some(day("2026-11-27"))).await;
+    let expired = offer(t, "Expired", |r| r.ends_on = day("2026-11-25")).await;
+    let revoked = offer(t, "Revoked", |_| {}).await;
+    t.market.act(&t.seller, RevokeOffer { offer: revoked.terms.id }).await.expect("revoked");
+    let used_up = offer(t, "Used up", |_| {}).await;
+    place(t, &used_up).await.expect("an order");
+    t.set_now("2026-11-25T16:00:00Z");
+    vec![
+        (OfferStatus::Live, live),
+        (OfferStatus::Upcoming, upcoming),
+        (OfferStatus::Expired, expired),
+        (OfferStatus::Revoked, revoked),
+        (OfferStatus::UsedUp, used_up),
+    ]
+}
+
+both! {
+    async fn a_link_tells_each_visitor_what_is_theirs_to_know(t: Fixture) {
+        for (status, offer) in one_of_each(&t).await {
+            let token = token(&offer);
+            let readable = matches!(status, OfferStatus::Live | OfferStatus::Upcoming);
+            let gone = AppError::Gone { cause: status };
+            for (who, actor, you, told) in [
+                ("anonymous", &Actor::Anonymous, OfferViewer::Anonymous, AppError::NotFound),
+                ("named", &t.buyer, OfferViewer::Named, gone.clone()),
+                ("other customer", &t.other_buyer, OfferViewer::Other, AppError::NotFound),
+                ("other seller", &t.other_seller, OfferViewer::Other, AppError::NotFound),
+                ("operator", &t.reviewer, OfferViewer::Other, AppError::NotFound),
+                ("its seller", &t.seller, OfferViewer::Other, gone),
+            ] {
+                let opened = open(&t, actor, &token).await;
+                match opened {
+                    Ok(opened) if readable => {
+                        assert_eq!((opened.you, opened.terms.status), (you, status), "{who}, {status:?}");
+                        let text = serde_json::to_string(&opened).expect("JSON");
+                        let name = &offer.customer_name;
+                        assert!(!text.contains(&name.zh) && !text.contains(&name.en), "no customer on the page");
+                        assert!(!text.contains(&offer.customer_email), "no customer on the page");
+                    }
+                    opened => assert_eq!(opened.expect_err(who), told, "{who}, {status:?}"),
+                }
+            }
+        }
+        for unknown in ["", "x", &"A".repeat(43), &"A".repeat(5_000), "\u{0}", "%2e%2e/"] {
+            for actor in [&Actor::Anonymous, &t.buyer, &t.seller] {
+                assert_eq!(open(&t, actor, unknown).await, Err(AppError::NotFound), "{unknown:.20}");
+            }
+        }
+    }
+}
+
+both! {
+    async fn ordering_with_a_dead_link_says_why_to_the_named_account_only(t: Fixture) {
+        for (status, offer) in one_of_each(&t).await {
+            let request = order_of(&token(&offer), &offer.terms.prices[0]);
+            let named = match status {
+                OfferStatus::Live => None,
+                OfferStatus::Upcoming => Some(AppError::wrong_state("upcoming")),
+                OfferStatus::UsedUp => Some(AppError::conflict(Conflict::UsedUp)),
+                cause => Some(AppError::Gone { cause }),
+            };
+            let other = if matches!(status, OfferStatus::Live | OfferStatus::Upcoming) {
+                AppError::Forbidden
+            } else {
+                AppError::NotFound
+            };
+            assert_eq!(t.market.act(&t.other_buyer, request.clone()).await.err(), Some(other), "{status:?}");
+            assert_eq!(t.market.act(&t.buyer, request).await.err(), named, "{status:?}");
+        }
+    }
+}
+
+both! {
+    async fn the_list_filters_by_what_an_offer_is_now(t: Fixture) {
+        let all = one_of_each(&t).await;
+        let waiting = offer(&t, "Waiting", |r| r.lines[0].percent = BasisPoints(3_000)).await;
+        for status in OfferStatus::ALL.iter().copied() {
+            let list = ListOffers { status: Some(status), ..ListOffers::default() };
+            let page = t.market.act(&t.seller, list).await.expect("a list");
+            let mut expected: Vec<OfferId> =
+                all.iter().filter(|(s, _)| *s == status).map(|(_, o)| o.terms.id).collect();
+            if status == OfferStatus::Reviewing {
+                expected.push(waiting.terms.id);
+            }
+            assert_eq!(page.rows.iter().map(|r| r.id).collect::<Vec<_>>(), expected, "{status:?}");
+            assert_eq!(page.count.rows, expected.len() as u64);
+            assert!(page.rows.iter().all(|r| r.status == status));
+        }
+        let found = |search: &str| ListOffers { search: search.into(), ..ListOffers::default() };
+        assert_eq!(t.market.act(&t.seller, found("LIVE")).await.expect("a list").rows.len(), 1);
+        assert_eq!(t.market.act(&t.seller, found("%")).await.expect("a list").rows.len(), 0);
+        assert!(t.market.act(&t.other_seller, found("")).await.expect("a list").rows.is_empty());
+        let error = t.market.act(&t.other_seller, GetOffer { offer: waiting.terms.id }).await.expect_err("foreign");
+        assert_eq!(error, AppError::NotFound);
+    }
+}
+
+both! {
+    async fn openings_are_counted_but_not_the_sellers_own(t: Fixture) {
+        t.set_now(NOW);
+        let made = offer(&t, "Counted", |_| {}).await;
+        for actor in [&Actor::Anonymous, &t.buyer, &t.seller] {
+            note_opened(&t.market, actor, made.terms.id).await;
+        }
+        let now = t.market.act(&t.seller, GetOffer { offer: made.terms.id }).await.expect("the offer");
+        assert_eq!(now.opened, 2);
+    }
+}
+
+/// Does the jobs that are due.
+pub async fn drain(t: &Fixture) {
+    let drained = Worker::new(t.market.clone()).drain().await.expect("the worker");
+    assert_eq!(drained.failed, 0);
+}

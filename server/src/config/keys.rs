@@ -1,0 +1,304 @@
+//! Every key there is: its place, its kind, its default, and what it is for. A key that is not in this table is refused.
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A whole number in a range, both ends included.
+    Number(i64, i64),
+    /// `true` or `false`.
+    Switch,
+    /// One of these.
+    Choice(&'static [&'static str]),
+}
+
+/// What of a value is never shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secret {
+    /// Nothing.
+    No,
+    /// All of it.
+    Whole,
+    /// The password of an address.
+    Password,
+}
+
+/// A key of the configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Dotted: `session.idle_minutes`; in the environment `GUILDHALL_SESSION__IDLE_MINUTES`.
+    pub name: &'static str,
+    /// What its value must be.
+    pub kind: Kind,
+    /// Its value when nobody sets it; empty for none.
+    pub default: &'static str,
+    /// What of it is never shown.
+    pub secret: Secret,
+    /// What it is for.
+    pub about: &'static str,
+}
+
+const fn key(name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
+    Key {
+        name,
+        kind,
+        default,
+        secret: Secret::No,
+        about,
+    }
+}
+
+const fn secret(name: &'static str, secret: Secret, about: &'static str) -> Key {
+    Key {
+        name,
+        kind: Kind::Text,
+        default: "",
+        secret,
+        about,
+    }
+}
+
+use Kind::{Choice, Number, Switch, Text};
+
+/// All of them, in the order `guildhall config` documents them.
+pub const KEYS: &[Key] = &[
+    key(
+        "data",
+        Text,
+        "data",
+        "The data folder: database, files and key, unless told otherwise",
+    ),
+    key(
+        "listen",
+        Text,
+        "127.0.0.1:3000",
+        "Address and port to listen on; port 0 takes a free one",
+    ),
+    key(
+        "public_url",
+        Text,
+        "",
+        "The address people reach the portal at, for links in mails and the kind of cookie",
+    ),
+    key(
+        "insecure_http",
+        Switch,
+        "false",
+        "Serve plain http to other machines (behind nothing): for a trusted network only",
+    ),
+    secret(
+        "secret_key",
+        Secret::Whole,
+        "The installation key, 64 hex digits; DATA/secret.key when none",
+    ),
+    secret(
+        "database.url",
+        Secret::Password,
+        "postgres://…; DATA/guildhall.db when none",
+    ),
+    key("files.url", Text, "", "s3://bucket/prefix; DATA/files when none"),
+    key(
+        "files.endpoint",
+        Text,
+        "",
+        "The store's endpoint, when it is not the cloud's own",
+    ),
+    key("files.region", Text, "", "The store's region"),
+    key("files.access_key", Text, "", "Access key id"),
+    secret("files.secret_key", Secret::Whole, "Secret access key"),
+    secret(
+        "smtp.url",
+        Secret::Password,
+        "smtp://user:password@host:port or smtps://…; mails are kept when none",
+    ),
+    key("smtp.from", Text, "", "The sender's address"),
+    key(
+        "session.idle_minutes",
+        Number(1, 525_600),
+        "120",
+        "A session that was not used for this long is over",
+    ),
+    key(
+        "session.absolute_hours",
+        Number(1, 8_760),
+        "24",
+        "A session is over after this long",
+    ),
+    key(
+        "session.lock_after",
+        Number(1, 1_000),
+        "8",
+        "Wrong passwords before an address is locked",
+    ),
+    key(
+        "session.lock_minutes",
+        Number(1, 10_080),
+        "15",
+        "How long it stays locked",
+    ),
+    key(
+        "limits.sign_in_per_minute",
+        Number(0, 100_000),
+        "60",
+        "Sign-ins per client address and minute; 0 for no limit",
+    ),
+    key(
+        "limits.requests_per_second",
+        Number(0, 1_000_000),
+        "500",
+        "Requests per client address and second; 0 for no limit",
+    ),
+    key(
+        "limits.body_bytes",
+        Number(1_024, 67_108_864),
+        "2097152",
+        "Largest request, uploads aside",
+    ),
+    key(
+        "limits.page_seconds",
+        Number(1, 600),
+        "30",
+        "A page that takes longer is given up",
+    ),
+    key(
+        "log.format",
+        Choice(&["text", "json"]),
+        "text",
+        "How the log is written, on stderr",
+    ),
+    key(
+        "log.level",
+        Text,
+        "",
+        "error, warn, info, debug, trace, or target=level,…; info for serve, warn otherwise",
+    ),
+    key(
+        "site.root",
+        Text,
+        "",
+        "The folder of static files; `site` beside the program when none",
+    ),
+    key(
+        "trusted_proxies",
+        Number(0, 16),
+        "0",
+        "How many proxies stand in front and add to X-Forwarded-For",
+    ),
+    key(
+        "worker",
+        Switch,
+        "true",
+        "Do jobs in this process (mails, scheduled bill runs)",
+    ),
+    key(
+        "test_clock",
+        Text,
+        "",
+        "Read the time from this file; loopback only",
+    ),
+];
+
+/// Finds a key by its dotted name.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|k| k.name == name)
+}
+
+/// The name a key has in the environment.
+pub fn variable(key: &Key) -> String {
+    format!("GUILDHALL_{}", key.name.replace('.', "__").to_uppercase())
+}
+
+impl Key {
+    /// Says what is wrong with a value.
+    ///
+    /// # Errors
+    /// What a good value would be.
+    pub fn check(&self, value: &str) -> Result<(), String> {
+        match self.kind {
+            Kind::Text => Ok(()),
+            Kind::Number(min, max) => match value.parse::<i64>() {
+                Ok(n) if (min..=max).contains(&n) => Ok(()),
+                _ => Err(format!("a whole number from {min} to {max} is needed")),
+            },
+            Kind::Switch if matches!(value, "true" | "false") => Ok(()),
+            Kind::Switch => Err("true or false is needed".into()),
+            Kind::Choice(all) if all.contains(&value) => Ok(()),
+            Kind::Choice(all) => Err(format!("one of {} is needed", all.join(", "))),
+        }
+    }
+
+    /// The value as it may be shown.
+    pub fn shown(&self, value: &str) -> String {
+        match self.secret {
+            Secret::No => value.to_owned(),
+            _ if value.is_empty() => String::new(),
+            Secret::Whole => "***".into(),
+            Secret::Password => mask_password(value),
+        }
+    }
+}
+
+/// `scheme://user:password@host` with the password masked.
+fn mask_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return "***".into();
+    };
+    let (authority, path) = match rest.find(['/', '?', '#']) {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let shown = match authority.rsplit_once('@') {
+        Some((credentials, host)) => {
+            let user = credentials.split(':').next().unwrap_or_default();
+            let mask = if credentials.contains(':') { ":***" } else { "" };
+            format!("{user}{mask}@{host}")
+        }
+        None => authority.to_owned(),
+    };
+    // A password may also stand in the query of a database's address.
+    let path = match path.split_once('?') {
+        Some((path, query)) => {
+            let parts = query.split('&').map(|part| match part.split_once('=') {
+                Some((name, _)) if name.contains("password") => format!("{name}=***"),
+                _ => part.to_owned(),
+            });
+            format!("{path}?{}", parts.collect::<Vec<_>>().join("&"))
+        }
+        None => path.to_owned(),
+    };
+    format!("{scheme}://{shown}{path}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_is_a_good_value_and_no_name_is_there_twice() {
+        let mut seen = std::collections::BTreeSet::new();
+        for key in KEYS {
+            assert!(seen.insert(key.name), "{} twice", key.name);
+            assert_eq!(key.check(key.default), Ok(()), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn passwords_are_masked_wherever_they_stand() {
+        for (url, shown) in [
+            (
+                "postgres://u:p%40ss@db:5432/guildhall",
+                "postgres://u:***@db:5432/guildhall",
+            ),
+            (
+                "postgres://u@db/guildhall?password=x&sslmode=require",
+                "postgres://u@db/guildhall?password=***&sslmode=require",
+            ),
+            ("smtp://mail.test:25", "smtp://mail.test:25"),
+            ("smtps://a:b:c@mail.test", "smtps://a:***@mail.test"),
+            ("not an address", "***"),
+        ] {
+            assert_eq!(mask_password(url), shown);
+        }
+    }
+}

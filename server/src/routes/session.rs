@@ -1,0 +1,70 @@
+//! `POST /api/v1/session` starts a session for a program, `DELETE` ends it.
+
+use super::op;
+use crate::{error::Asker, layers::body, state::Web};
+use axum::{
+    Extension, Json,
+    body::Body,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use guildhall_market::{Actor, RequestInfo};
+use guildhall_sdk::{
+    accounts::{SignIn, SignOut},
+    portal::AppError,
+};
+use serde_json::json;
+
+/// Signs in: `{"email", "password", "device"?}` → `{"token", "expires_at"}`.
+pub async fn start(
+    State(web): State<Web>,
+    asker: Asker,
+    Extension(actor): Extension<Actor>,
+    Extension(request): Extension<RequestInfo>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let signed_in = async {
+        let bytes = body::read(body, web.config.body_bytes).await?;
+        op::check_json(&headers, &bytes)?;
+        let mut sign_in: SignIn = op::parse(&bytes)?;
+        if sign_in.device.is_empty() {
+            sign_in.device = agent(&headers);
+        }
+        web.market.run(&actor, &request, sign_in).await
+    };
+    match signed_in.await {
+        Ok(s) => Json(json!({ "token": s.token, "expires_at": s.expires_at })).into_response(),
+        Err(error) => asker.refuse(&error),
+    }
+}
+
+/// Ends the session the request came with.
+pub async fn end(
+    State(web): State<Web>,
+    asker: Asker,
+    Extension(actor): Extension<Actor>,
+    Extension(request): Extension<RequestInfo>,
+) -> Response {
+    let done = match &actor {
+        Actor::Person(_) => web.market.run(&actor, &request, SignOut {}).await,
+        _ => Err(AppError::NotSignedIn),
+    };
+    match done {
+        Ok(()) => {
+            let cookie = web.no_cookie().map(|c| [(header::SET_COOKIE, c)]);
+            (StatusCode::NO_CONTENT, cookie).into_response()
+        }
+        Err(error) => asker.refuse(&error),
+    }
+}
+
+/// What the list of sessions calls the device when nobody gave it a name.
+pub fn agent(headers: &HeaderMap) -> String {
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    agent.chars().take(120).collect()
+}

@@ -1,0 +1,113 @@
+//! `POST /uploads?purpose=…`: a plain multipart route, because server functions cannot stream safely (leptos 0.8 panics
+//! on a bad content type and ignores body limits). Bytes are counted as they arrive, never held.
+
+use crate::{
+    error::{Asker, upload_status},
+    layers::body::DRAIN_TIME,
+    state::Web,
+};
+use axum::{
+    Extension, Json, RequestExt,
+    body::Body,
+    extract::{Multipart, Query, Request, State, multipart::Field},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use futures::{Stream, stream};
+use guildhall_market::{Actor, RequestInfo};
+use guildhall_sdk::{
+    files::{DOCUMENT_MAX_BYTES, Purpose, StoredFile, UPLOADERS},
+    finding::Code,
+    portal::{AppError, Who},
+};
+use http_body_util::Limited;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// What is read past the limit, so that the client sees the refusal and not a broken connection.
+const DRAIN_BYTES: usize = 64 * 1024 * 1024;
+/// A client that sends nothing for this long has gone.
+const SILENCE: Duration = Duration::from_secs(60);
+/// Purposes of contract.md that come with the full listing form.
+const LATER: &[&str] = &["picture", "logo"];
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    purpose: String,
+}
+
+/// Takes an upload in.
+pub async fn upload(
+    State(web): State<Web>,
+    asker: Asker,
+    Extension(actor): Extension<Actor>,
+    Extension(info): Extension<RequestInfo>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
+    match take_in(&web, &actor, &info, &asked.purpose, request).await {
+        Ok(stored) => (StatusCode::CREATED, Json(stored)).into_response(),
+        Err(error) => match upload_status(&error) {
+            Some((status, code)) => asker.refuse_as(status, code, &error),
+            None => asker.refuse(&error),
+        },
+    }
+}
+
+async fn take_in(
+    web: &Web,
+    actor: &Actor,
+    info: &RequestInfo,
+    purpose: &str,
+    request: Request,
+) -> Result<StoredFile, AppError> {
+    actor.authorise(Who::Roles(UPLOADERS))?;
+    if LATER.contains(&purpose) {
+        return Err(AppError::field("purpose", Code::NotSupportedYet));
+    }
+    let purpose = Purpose::parse(purpose)
+        .ok_or_else(|| AppError::malformed("purpose: copyright, guide or proof is needed"))?;
+    let most = usize::try_from(DOCUMENT_MAX_BYTES)
+        .unwrap_or(usize::MAX)
+        .saturating_add(DRAIN_BYTES);
+    let request = request.map(|body| Body::new(Limited::new(body, most)));
+    let mut multipart: Multipart = request.extract().await.map_err(|e| broken(&e))?;
+    let taken = loop {
+        match multipart.next_field().await.map_err(|e| broken(&e))? {
+            None => break Err(AppError::field("file", Code::UploadMissing)),
+            Some(field) if field.name() == Some("file") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                break web
+                    .market
+                    .receive_upload(actor, info, purpose, &name, chunks(field))
+                    .await;
+            }
+            Some(_) => {}
+        }
+    };
+    if taken.is_err() {
+        let rest = async { while let Ok(Some(_)) = multipart.next_field().await {} };
+        let _ = tokio::time::timeout(DRAIN_TIME, rest).await;
+    }
+    taken
+}
+
+fn broken(error: &dyn std::fmt::Display) -> AppError {
+    AppError::malformed(format!("multipart: {error}"))
+}
+
+/// A field's bytes as they come.
+fn chunks(field: Field<'_>) -> impl Stream<Item = Result<Bytes, String>> + Send {
+    stream::unfold(Some(field), |field| async {
+        let mut field = field?;
+        match tokio::time::timeout(SILENCE, field.chunk()).await {
+            Ok(Ok(Some(bytes))) => Some((Ok(bytes), Some(field))),
+            Ok(Ok(None)) => None,
+            Ok(Err(error)) => Some((Err(error.to_string()), None)),
+            Err(_) => Some((Err("nothing came for a minute".to_owned()), None)),
+        }
+    })
+}
