@@ -6,6 +6,7 @@ mod session;
 mod sign_in;
 
 pub use people::{NewAdministrator, create_administrator};
+pub use session::actor_of;
 pub(crate) use password::hash as hash_password;
 
 use crate::{

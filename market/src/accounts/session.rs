@@ -188,3 +188,32 @@ impl Handler for SetLanguage {
         Sample::NoObject(SetLanguage { lang: Lang::Zh })
     }
 }
+
+/// Somebody by their address, acting for the first organisation they joined: the demo's seed and tests. There is no
+/// session behind it.
+///
+/// # Errors
+/// `NotFound` when there is no such account, `Unavailable` when the database does not answer.
+pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
+    let (system, request) = (Actor::System("seed"), RequestInfo::default());
+    let ctx = market.reading(&system, &request);
+    let everyone = ctx.everywhere("an account is named by its address");
+    let row = ctx
+        .one(ctx.query(
+            everyone,
+            sql!("SELECT id, lang FROM person WHERE email = $1 AND {scope:none}"),
+            [guildhall_sdk::accounts::normal_email(email).into()],
+        ))
+        .await
+        .map_err(|_| AppError::Unavailable)?
+        .ok_or(AppError::NotFound)?;
+    let find = async {
+        let person: PersonId = row.id("id")?;
+        let Some(first) = super::memberships(&ctx, person).await?.into_iter().next() else { return Ok(None) };
+        let viewer = viewer(&ctx, person, first.organisation).await?;
+        let lang = row.state("lang", Lang::from_tag)?;
+        Ok::<_, crate::db::DbErr>(viewer.map(|viewer| Signed { viewer, session: ctx.new_id(), lang }))
+    };
+    let signed = find.await.map_err(|_| AppError::Unavailable)?.ok_or(AppError::NotFound)?;
+    Ok(Actor::Person(Box::new(signed)))
+}

@@ -14,8 +14,8 @@ use crate::{
 use guildhall_sdk::{
     ids::{ListingId, RevisionId},
     listings::{
-        CreateListing, DeleteDraft, ListingContent, ListingState, ListingView, ReviseListing, RevisionState, SaveDraft,
-        SavedDraft,
+        CreateListing, DeleteDraft, ListingContent, ListingState, ListingView, ReviseListing, RevisionState,
+        SaveDraft, SavedDraft,
     },
     portal::{AppError, Conflict},
 };
@@ -95,7 +95,12 @@ impl Handler for SaveDraft {
         // What lists show is the live revision, where there is one.
         let shown = before.live.is_none().then_some(&content);
         store::touch(ctx, scope, self.listing, before.revision_state, shown).await?;
-        let after = Stored { version: self.version + 1, content, saved_at: ctx.now(), ..before.clone() };
+        let after = Stored {
+            version: self.version + 1,
+            content,
+            saved_at: ctx.now(),
+            ..before.clone()
+        };
         ctx.audit_change(Some(&before.audited()), Some(&after.audited()));
         Ok(SavedDraft {
             version: after.version,
@@ -147,7 +152,16 @@ impl Handler for ReviseListing {
                 ],
             ))
             .await?;
-        if changed == 0 || !store::add_revision(ctx, next, before.id, before.seller, before.number + 1, &before.content).await?
+        if changed == 0
+            || !store::add_revision(
+                ctx,
+                next,
+                before.id,
+                before.seller,
+                before.number + 1,
+                &before.content,
+            )
+            .await?
         {
             return Err(find(ctx, scope, self.listing).await?.wrong_state());
         }
@@ -200,7 +214,10 @@ pub(super) fn may_change(stored: &Stored, version: i64) -> Result<(), Refusal> {
         return Err(stored.wrong_state());
     }
     if stored.version != version {
-        return Err(AppError::conflict(Conflict::StaleVersion { current: stored.version }).into());
+        return Err(AppError::conflict(Conflict::StaleVersion {
+            current: stored.version,
+        })
+        .into());
     }
     Ok(())
 }

@@ -34,7 +34,11 @@ macro_rules! live {
 }
 
 fn read(row: &Row) -> Result<LiveListing, DbErr> {
-    Ok(LiveListing { id: row.id("id")?, seller: row.id("seller_id")?, content: row.json("content")? })
+    Ok(LiveListing {
+        id: row.id("id")?,
+        seller: row.id("seller_id")?,
+        content: row.json("content")?,
+    })
 }
 
 /// One product with its live content; none when it is unknown, foreign to the scope, or not on sale.
@@ -43,13 +47,17 @@ pub(crate) async fn live_content(
     scope: Scope,
     listing: ListingId,
 ) -> Result<Option<LiveListing>, Refusal> {
-    let row = ctx.one(ctx.query(scope, live!(" AND l.id = $1"), [listing.to_string().into()])).await?;
+    let row = ctx
+        .one(ctx.query(scope, live!(" AND l.id = $1"), [listing.to_string().into()]))
+        .await?;
     Ok(row.as_ref().map(read).transpose()?)
 }
 
 /// Every product on sale in the scope, last changed first.
 pub(crate) async fn list_live(ctx: &Ctx<'_>, scope: Scope) -> Result<Vec<LiveListing>, Refusal> {
-    let rows = ctx.all(ctx.query(scope, live!(" ORDER BY l.updated_at DESC, l.id DESC"), [])).await?;
+    let rows = ctx
+        .all(ctx.query(scope, live!(" ORDER BY l.updated_at DESC, l.id DESC"), []))
+        .await?;
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
@@ -75,7 +83,10 @@ impl Handler for GetProduct {
         let content: ListingContent = row.json("content")?;
         Ok(ProductView {
             id: row.id("id")?,
-            content: ListingContent { certificate: None, ..content },
+            content: ListingContent {
+                certificate: None,
+                ..content
+            },
             seller: row.id("seller_id")?,
             seller_name: row.bilingual("name")?,
             live_since: row.time("live_since")?,

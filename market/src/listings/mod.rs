@@ -10,11 +10,11 @@ mod view;
 
 use crate::door::Entry;
 use guildhall_sdk::listings::{
-    CreateListing, DeleteDraft, GetListing, GetProduct, ListListings, ReviseListing, SaveDraft, SubmitListing,
-    WithdrawListing,
+    CreateListing, DeleteDraft, GetListing, GetProduct, ListListings, ReviseListing, SaveDraft,
+    SubmitListing, WithdrawListing,
 };
 
-pub(crate) use live::{LiveListing, list_live, live_content};
+pub(crate) use live::{list_live, live_content};
 pub(crate) use submit::{decided, review_subject};
 
 /// The domain's operations.

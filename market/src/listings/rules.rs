@@ -32,7 +32,9 @@ pub(super) async fn findings_beside(
 ) -> Result<Vec<Finding>, Refusal> {
     let mut found = check_listing(content);
     if let Some(certificate) = content.certificate.as_ref().filter(|c| !c.file.0.is_nil())
-        && files::stored(ctx, seller, certificate.file, Purpose::Copyright).await?.is_none()
+        && files::stored(ctx, seller, certificate.file, Purpose::Copyright)
+            .await?
+            .is_none()
     {
         found.push(Finding::error("certificate", Code::Unknown));
     }
@@ -76,7 +78,12 @@ pub(super) async fn settled(
     if let Some(certificate) = content.certificate.take() {
         let file = files::stored(ctx, seller, certificate.file, Purpose::Copyright).await?;
         content.certificate = Some(match file {
-            Some(file) => Certificate { file: file.id, name: file.name, sha256: file.sha256, size: file.size },
+            Some(file) => Certificate {
+                file: file.id,
+                name: file.name,
+                sha256: file.sha256,
+                size: file.size,
+            },
             None => certificate,
         });
     }
@@ -90,15 +97,25 @@ mod tests {
 
     #[test]
     fn a_released_spec_stays_and_is_charged_as_before() {
-        let spec = |n: u128, charging| Spec { id: SpecId(uuid::Uuid::from_u128(n)), charging, ..Default::default() };
-        let with = |specs: Vec<Spec>| ListingContent { specs, ..Default::default() };
+        let spec = |n: u128, charging| Spec {
+            id: SpecId(uuid::Uuid::from_u128(n)),
+            charging,
+            ..Default::default()
+        };
+        let with = |specs: Vec<Spec>| ListingContent {
+            specs,
+            ..Default::default()
+        };
         use ChargingMode::{OneTime, Period};
         let live = with(vec![spec(1, Period), spec(2, OneTime)]);
         for (specs, expected) in [
             (vec![spec(1, Period), spec(2, OneTime)], vec![]),
             (vec![spec(2, OneTime), spec(1, Period), spec(3, OneTime)], vec![]),
             (vec![spec(1, Period)], vec![("specs", Code::SpecRemoved)]),
-            (vec![spec(2, Period), spec(1, Period)], vec![("specs.0.charging", Code::SpecModeFixed)]),
+            (
+                vec![spec(2, Period), spec(1, Period)],
+                vec![("specs.0.charging", Code::SpecModeFixed)],
+            ),
         ] {
             let found = check_released(&with(specs), &live);
             let found: Vec<(&str, Code)> = found.iter().map(|f| (f.path.as_str(), f.code)).collect();

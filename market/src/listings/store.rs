@@ -145,7 +145,11 @@ pub(super) async fn touch(
     revision_state: RevisionState,
     content: Option<&ListingContent>,
 ) -> Result<(), Refusal> {
-    let changed = [ctx.now_micros(), revision_state.as_str().into(), listing.to_string().into()];
+    let changed = [
+        ctx.now_micros(),
+        revision_state.as_str().into(),
+        listing.to_string().into(),
+    ];
     let query = match content {
         None => ctx.query(
             scope,
@@ -165,7 +169,11 @@ pub(super) async fn touch(
             changed.into_iter().chain(shown(content)),
         ),
     };
-    if ctx.execute(query).await? == 0 { Err(AppError::NotFound.into()) } else { Ok(()) }
+    if ctx.execute(query).await? == 0 {
+        Err(AppError::NotFound.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// The values of the columns that lists read: names, search text, access type, trade class, category, specs.

@@ -73,7 +73,10 @@ impl Handler for SubmitListing {
     }
 
     fn sample(world: &World) -> Sample<Self> {
-        world.object("draft", |listing| SubmitListing { listing: id(listing), version: 1 })
+        world.object("draft", |listing| SubmitListing {
+            listing: id(listing),
+            version: 1,
+        })
     }
 }
 
@@ -92,7 +95,15 @@ impl Handler for WithdrawListing {
             return Err(before.wrong_state());
         };
         reviews::withdraw(ctx, review).await?;
-        move_revision(ctx, scope, before.revision, RevisionState::Pending, RevisionState::Draft, &[]).await?;
+        move_revision(
+            ctx,
+            scope,
+            before.revision,
+            RevisionState::Pending,
+            RevisionState::Draft,
+            &[],
+        )
+        .await?;
         store::touch(ctx, scope, self.listing, RevisionState::Draft, None).await?;
         answer(ctx, scope, &before).await
     }
@@ -152,7 +163,11 @@ pub(crate) async fn review_subject(ctx: &Ctx<'_>, listing: ListingId) -> Result<
         None => None,
     };
     let findings = rules::findings_beside(ctx, stored.seller, &stored.content, live.as_ref()).await?;
-    Ok(ReviewSubject::Listing { content: Box::new(stored.content), live: live.map(Box::new), findings })
+    Ok(ReviewSubject::Listing {
+        content: Box::new(stored.content),
+        live: live.map(Box::new),
+        findings,
+    })
 }
 
 /// The desk decided. Approved: the revision is live at once and the one before it is superseded. Rejected: it goes back
@@ -168,7 +183,11 @@ pub(crate) async fn decided(
 ) -> Result<(), Refusal> {
     let scope = ctx.operator()?;
     let before = find(ctx, scope, listing).await?;
-    let next = if approve { RevisionState::Approved } else { RevisionState::Rejected };
+    let next = if approve {
+        RevisionState::Approved
+    } else {
+        RevisionState::Rejected
+    };
     if before.revision_state != RevisionState::Pending {
         return Err(before.wrong_state());
     }
@@ -180,7 +199,15 @@ pub(crate) async fn decided(
         return Err(AppError::wrong_state(before.state.as_str()).into());
     }
     if let Some(live) = before.live {
-        move_revision(ctx, scope, live, RevisionState::Approved, RevisionState::Superseded, &[]).await?;
+        move_revision(
+            ctx,
+            scope,
+            live,
+            RevisionState::Approved,
+            RevisionState::Superseded,
+            &[],
+        )
+        .await?;
     }
     let changed = ctx
         .execute(ctx.query(

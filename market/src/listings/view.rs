@@ -13,15 +13,19 @@ use crate::{
 };
 use guildhall_sdk::{
     listings::{
-        AccessType, Category, GetListing, ListListings, ListingRow, ListingState, ListingView, RevisionState, TradeClass,
+        AccessType, Category, GetListing, ListListings, ListingRow, ListingState, ListingView, RevisionState,
+        TradeClass,
     },
     portal::{AppError, Page},
 };
 
 /// A listing as its seller sees it, with what stops a submission while there is something to submit.
 pub(super) async fn of(ctx: &Ctx<'_>, stored: Stored) -> Result<ListingView, Refusal> {
-    let findings =
-        if stored.revision_state.is_editable() { rules::findings(ctx, &stored).await? } else { Vec::new() };
+    let findings = if stored.revision_state.is_editable() {
+        rules::findings(ctx, &stored).await?
+    } else {
+        Vec::new()
+    };
     Ok(ListingView {
         id: stored.id,
         state: stored.state,
@@ -68,7 +72,10 @@ impl Handler for ListListings {
             query
                 .and_if("state = {}", self.state.map(|s| s.as_str()))
                 .and_if("revision_state = {}", self.revision_state.map(|s| s.as_str()))
-                .and_if(r"search LIKE {} ESCAPE '\'", (!search.is_empty()).then(|| pages::contains(&search)))
+                .and_if(
+                    r"search LIKE {} ESCAPE '\'",
+                    (!search.is_empty()).then(|| pages::contains(&search)),
+                )
         };
         let counted = ctx.query(
             scope,
@@ -84,7 +91,11 @@ impl Handler for ListListings {
             ),
             [],
         );
-        let keyset = Keyset { key: "updated_at", id: "id", descending: true };
+        let keyset = Keyset {
+            key: "updated_at",
+            id: "id",
+            descending: true,
+        };
         pages::page(ctx, filter(rows), keyset, &self.page, count, read_row).await
     }
 

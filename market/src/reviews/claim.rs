@@ -30,7 +30,11 @@ impl Handler for ClaimReview {
             return Err(AppError::Forbidden.into());
         }
         let me = ctx.person()?;
-        let name = ctx.actor().signed().map(|s| s.viewer.name.clone()).unwrap_or_default();
+        let name = ctx
+            .actor()
+            .signed()
+            .map(|s| s.viewer.name.clone())
+            .unwrap_or_default();
         let changed = ctx
             .execute(ctx.query(
                 scope,

@@ -32,11 +32,18 @@ impl Handler for DecideReview {
         may_decide(ctx, &before, self.version)?;
         let comments = written(&self.comments)?;
         let approve = self.decision == Decision::Approve;
-        let next = if approve { ReviewState::Approved } else { ReviewState::Rejected };
+        let next = if approve {
+            ReviewState::Approved
+        } else {
+            ReviewState::Rejected
+        };
         // What was decided on stays readable here, whatever the seller makes of it afterwards.
         let subject = serde_json::to_string(&before.object().subject(ctx).await?)?;
         let me = ctx.actor().person().map(|p| p.to_string());
-        let name = ctx.actor().signed().map_or_else(|| ctx.actor().label(), |s| s.viewer.name.clone());
+        let name = ctx
+            .actor()
+            .signed()
+            .map_or_else(|| ctx.actor().label(), |s| s.viewer.name.clone());
         let changed = ctx
             .execute(ctx.query(
                 scope,
@@ -62,15 +69,27 @@ impl Handler for DecideReview {
         if changed == 0 {
             // Somebody was faster between our reading and our writing: the row now says how.
             may_decide(ctx, &after, self.version)?;
-            return Err(AppError::conflict(Conflict::StaleVersion { current: after.version }).into());
+            return Err(AppError::conflict(Conflict::StaleVersion {
+                current: after.version,
+            })
+            .into());
         }
         let object = before.object();
         object.decided(ctx, approve, &comments).await?;
         let title = before.row.title.clone();
         let letter = if approve {
-            Letter::Approved { kind: before.row.kind, title, path: object.path() }
+            Letter::Approved {
+                kind: before.row.kind,
+                title,
+                path: object.path(),
+            }
         } else {
-            Letter::Rejected { kind: before.row.kind, title, comments: comments.clone(), path: object.path() }
+            Letter::Rejected {
+                kind: before.row.kind,
+                title,
+                comments: comments.clone(),
+                path: object.path(),
+            }
         };
         for person in notices::people_of(ctx, before.row.seller, object.readers()).await? {
             notices::write(ctx, &person, &letter, &format!("review {} decided", self.review)).await?;
@@ -88,7 +107,10 @@ impl Handler for DecideReview {
             review: id(review),
             version: 1,
             decision: Decision::Reject,
-            comments: vec![FieldComment { path: "name.zh".into(), text: "…".into() }],
+            comments: vec![FieldComment {
+                path: "name.zh".into(),
+                text: "…".into(),
+            }],
         })
     }
 }
@@ -96,7 +118,9 @@ impl Handler for DecideReview {
 /// The version that was read, still open, and not in somebody else's hands.
 fn may_decide(ctx: &Ctx<'_>, stored: &Stored, version: i64) -> Result<(), AppError> {
     if stored.version != version {
-        return Err(AppError::conflict(Conflict::StaleVersion { current: stored.version }));
+        return Err(AppError::conflict(Conflict::StaleVersion {
+            current: stored.version,
+        }));
     }
     if stored.row.state != ReviewState::Open {
         return Err(AppError::wrong_state(stored.row.state.as_str()));
@@ -115,14 +139,32 @@ fn written(comments: &[FieldComment]) -> Result<Vec<FieldComment>, AppError> {
         let (path, text) = (comment.path.trim(), comment.text.trim());
         if path.len() > PATH_MAX {
             let at = format!("comments.{i}.path");
-            findings.push(Finding::error(at, Code::TooLong).with("max", PATH_MAX).with("actual", path.len()));
+            findings.push(
+                Finding::error(at, Code::TooLong)
+                    .with("max", PATH_MAX)
+                    .with("actual", path.len()),
+            );
         }
-        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || path.contains(char::is_control) {
-            findings.push(Finding::error(format!("comments.{i}.text"), Code::ControlCharacters));
+        if text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+            || path.contains(char::is_control)
+        {
+            findings.push(Finding::error(
+                format!("comments.{i}.text"),
+                Code::ControlCharacters,
+            ));
         }
         if !text.is_empty() {
-            kept.push(FieldComment { path: path.to_owned(), text: text.to_owned() });
+            kept.push(FieldComment {
+                path: path.to_owned(),
+                text: text.to_owned(),
+            });
         }
     }
-    if findings.is_empty() { Ok(kept) } else { Err(AppError::Invalid { findings }) }
+    if findings.is_empty() {
+        Ok(kept)
+    } else {
+        Err(AppError::Invalid { findings })
+    }
 }

@@ -36,11 +36,18 @@ impl Object {
     }
 
     /// Tells the domain, which makes it so.
-    pub async fn decided(self, ctx: &mut Ctx<'_>, approve: bool, comments: &[FieldComment]) -> Result<(), Refusal> {
+    pub async fn decided(
+        self,
+        ctx: &mut Ctx<'_>,
+        approve: bool,
+        comments: &[FieldComment],
+    ) -> Result<(), Refusal> {
         match self.kind {
             ReviewKind::Listing => listings::decided(ctx, ListingId(self.id), approve, comments).await,
             ReviewKind::Offer => offers::decided(ctx, OfferId(self.id), approve, comments).await,
-            ReviewKind::Certification => sellers::decided(ctx, OrganisationId(self.id), approve, comments).await,
+            ReviewKind::Certification => {
+                sellers::decided(ctx, OrganisationId(self.id), approve, comments).await
+            }
         }
     }
 

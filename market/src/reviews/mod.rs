@@ -18,7 +18,8 @@ use guildhall_sdk::{
     lang::Bilingual,
     portal::AppError,
     reviews::{
-        ClaimReview, DecideReview, GetOperatorOverview, GetReview, ListReviews, ReleaseReview, ReviewKind, ReviewState,
+        ClaimReview, DecideReview, GetOperatorOverview, GetReview, ListReviews, ReleaseReview, ReviewKind,
+        ReviewState,
     },
 };
 use uuid::Uuid;
@@ -51,9 +52,14 @@ pub(crate) struct Submission {
 ///
 /// # Errors
 /// A fault of the database.
-pub(crate) async fn open(ctx: &Ctx<'_>, submission: Submission) -> Result<(ReviewId, DateTime<Utc>), Refusal> {
+pub(crate) async fn open(
+    ctx: &Ctx<'_>,
+    submission: Submission,
+) -> Result<(ReviewId, DateTime<Utc>), Refusal> {
     let set = settings::read(ctx).await?.settings;
-    let due = settings::calendar(ctx).await?.after_working_days(ctx.now(), set.review_days, &set.zone);
+    let due = settings::calendar(ctx)
+        .await?
+        .after_working_days(ctx.now(), set.review_days, &set.zone);
     let id: ReviewId = ctx.new_id();
     let everyone = ctx.everywhere("a new row of the actor's own organisation");
     ctx.execute(ctx.query(

@@ -14,7 +14,10 @@ use guildhall_sdk::{
 
 /// True when the operator moves the bill on; the others wait for the seller or are done (`domain/business.md` §6.3).
 const fn waits_for_operator(state: BillState) -> bool {
-    !matches!(state, BillState::Paid | BillState::AwaitingInvoice | BillState::PaymentDetailsWrong)
+    !matches!(
+        state,
+        BillState::Paid | BillState::AwaitingInvoice | BillState::PaymentDetailsWrong
+    )
 }
 
 impl Handler for GetOperatorOverview {

@@ -13,7 +13,8 @@ use guildhall_sdk::{
     ids::{PersonId, ReviewId},
     portal::{AppError, Page},
     reviews::{
-        FieldComment, GetReview, ListReviews, ReviewKind, ReviewRow, ReviewState, ReviewSubject, ReviewView, deciders,
+        FieldComment, GetReview, ListReviews, ReviewKind, ReviewRow, ReviewState, ReviewSubject, ReviewView,
+        deciders,
     },
 };
 
@@ -47,18 +48,28 @@ pub(super) struct Stored {
 impl Stored {
     /// The thing it is about.
     pub fn object(&self) -> Object {
-        Object { kind: self.row.kind, id: self.object }
+        Object {
+            kind: self.row.kind,
+            id: self.object,
+        }
     }
 
     /// The holder's name, when somebody else holds the claim.
     pub fn held_by_another(&self, person: Option<PersonId>) -> Option<String> {
-        if self.holder.is_none() || self.holder == person { None } else { self.row.claimed_by.clone() }
+        if self.holder.is_none() || self.holder == person {
+            None
+        } else {
+            self.row.claimed_by.clone()
+        }
     }
 }
 
 fn read_row(row: &Row, now: DateTime<Utc>) -> Result<ReviewRow, DbErr> {
     let state = row.state("state", ReviewState::parse)?;
-    let held = state == ReviewState::Open && row.time_or_none("claimed_until")?.is_some_and(|until| until > now);
+    let held = state == ReviewState::Open
+        && row
+            .time_or_none("claimed_until")?
+            .is_some_and(|until| until > now);
     Ok(ReviewRow {
         id: row.id("id")?,
         kind: row.state("kind", ReviewKind::parse)?,
@@ -68,7 +79,11 @@ fn read_row(row: &Row, now: DateTime<Utc>) -> Result<ReviewRow, DbErr> {
         state,
         submitted_at: row.time("submitted_at")?,
         due_at: row.time("due_at")?,
-        claimed_by: if held { row.text_or_none("claimed_name")? } else { None },
+        claimed_by: if held {
+            row.text_or_none("claimed_name")?
+        } else {
+            None
+        },
         decided_at: row.time_or_none("decided_at")?,
     })
 }
@@ -78,12 +93,18 @@ fn read_row(row: &Row, now: DateTime<Utc>) -> Result<ReviewRow, DbErr> {
 /// # Errors
 /// `NotFound` for an unknown or foreign one.
 pub(super) async fn find(ctx: &Ctx<'_>, scope: Scope, review: ReviewId) -> Result<Stored, Refusal> {
-    let found = ctx.find(ctx.query(scope, rows!(" AND r.id = $1"), [review.to_string().into()])).await?;
+    let found = ctx
+        .find(ctx.query(scope, rows!(" AND r.id = $1"), [review.to_string().into()]))
+        .await?;
     let row = read_row(&found, ctx.now())?;
     Ok(Stored {
         version: found.int("version")?,
         object: found.id("object_id")?,
-        holder: if row.claimed_by.is_some() { found.id_or_none("claimed_by")? } else { None },
+        holder: if row.claimed_by.is_some() {
+            found.id_or_none("claimed_by")?
+        } else {
+            None
+        },
         comments: found.json("comments")?,
         decided_by: found.text_or_none("decided_by")?,
         subject: found.text_or_none("subject")?,
@@ -121,19 +142,30 @@ impl Handler for ListReviews {
         let me = ctx.actor().person().map(|p| p.to_string()).unwrap_or_default();
         let now = ctx.now();
         let filter = |query: Query| {
-            let query =
-                query.and("r.state = {}", [state.as_str().into()]).and_if("r.kind = {}", self.kind.map(|k| k.as_str()));
+            let query = query
+                .and("r.state = {}", [state.as_str().into()])
+                .and_if("r.kind = {}", self.kind.map(|k| k.as_str()));
             match (self.mine, open) {
                 (false, _) => query,
                 (true, false) => query.and("r.claimed_by = {}", [me.clone().into()]),
-                (true, true) => query
-                    .and("r.claimed_by = {} AND r.claimed_until > {}", [me.clone().into(), now.timestamp_micros().into()]),
+                (true, true) => query.and(
+                    "r.claimed_by = {} AND r.claimed_until > {}",
+                    [me.clone().into(), now.timestamp_micros().into()],
+                ),
             }
         };
-        let counted = ctx.query(scope, sql!("SELECT 1 AS one FROM review r WHERE {scope:r.seller_id}"), []);
+        let counted = ctx.query(
+            scope,
+            sql!("SELECT 1 AS one FROM review r WHERE {scope:r.seller_id}"),
+            [],
+        );
         let count = pages::count(ctx, filter(counted)).await?;
         // Open: whoever waits longest comes first. Decided: what was just decided comes first.
-        let keyset = Keyset { key: if open { "r.submitted_at" } else { "r.decided_at" }, id: "r.id", descending: !open };
+        let keyset = Keyset {
+            key: if open { "r.submitted_at" } else { "r.decided_at" },
+            id: "r.id",
+            descending: !open,
+        };
         let rows = filter(ctx.query(scope, rows!(""), []));
         pages::page(ctx, rows, keyset, &self.page, count, |row| read_row(row, now)).await
     }

@@ -1,5 +1,6 @@
 //! Business certification (商业信息认证, `domain/business.md` §1.5): the seller hands in bank, tax and finance contact,
-//! the operator's finance decides.
+//! the operator's finance decides. While a change is being checked, or was refused, there is no account the operator may
+//! pay to: condition 1 of billing holds in the state `certified` only (§1.5 \[B13\]), since `certified_at`.
 
 use crate::{
     Market,
@@ -8,37 +9,30 @@ use crate::{
     reviews::{self, Submission},
     sql,
 };
-use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     ids::OrganisationId,
     portal::{AppError, Conflict},
     reviews::{FieldComment, ReviewKind, ReviewSubject},
-    sellers::{CertificationContent, CertificationState, CertificationView, GetCertification, SubmitCertification},
+    sellers::{
+        CertificationContent, CertificationState, CertificationView, GetCertification, SubmitCertification,
+    },
 };
-
-/// Since when the seller is certified; none while a change is being checked or was refused: until then there is no
-/// account the operator may pay to (`domain/business.md` §1.5 \[B13\]).
-pub(crate) async fn certified_at(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<Option<DateTime<Utc>>, DbErr> {
-    let row = ctx
-        .one(ctx.query(
-            Scope::Tenant(seller),
-            sql!("SELECT certified_at FROM certification WHERE state = 'certified' AND {scope:seller_id}"),
-            [],
-        ))
-        .await?;
-    row.map_or(Ok(None), |row| row.time_or_none("certified_at"))
-}
 
 /// Where a seller's certification stands.
 pub(super) async fn state(ctx: &Ctx<'_>, scope: Scope) -> Result<CertificationState, DbErr> {
-    Ok(stored(ctx, scope).await?.map(|view| view.state).unwrap_or_default())
+    Ok(stored(ctx, scope)
+        .await?
+        .map(|view| view.state)
+        .unwrap_or_default())
 }
 
 async fn stored(ctx: &Ctx<'_>, scope: Scope) -> Result<Option<CertificationView>, DbErr> {
     let row = ctx
         .one(ctx.query(
             scope,
-            sql!("SELECT state, version, content, comments, since FROM certification WHERE {scope:seller_id}"),
+            sql!(
+                "SELECT state, version, content, comments, since FROM certification WHERE {scope:seller_id}"
+            ),
             [],
         ))
         .await?;
@@ -68,8 +62,14 @@ fn never() -> CertificationView {
 /// As the audit log keeps it: the account is recognised by its end, and cannot be paid to from the log.
 fn masked(content: &CertificationContent) -> CertificationContent {
     let number = &content.account_number;
-    let end: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
-    CertificationContent { account_number: format!("****{end}"), ..content.clone() }
+    let end: String = number
+        .chars()
+        .skip(number.chars().count().saturating_sub(4))
+        .collect();
+    CertificationContent {
+        account_number: format!("****{end}"),
+        ..content.clone()
+    }
 }
 
 /// As it is kept: without the blanks around what was typed, and inside the account number.
@@ -81,7 +81,11 @@ fn tidied(content: CertificationContent) -> CertificationContent {
         general_taxpayer: content.general_taxpayer,
         bank: trim(content.bank),
         account_name: trim(content.account_name),
-        account_number: content.account_number.chars().filter(|c| !c.is_whitespace()).collect(),
+        account_number: content
+            .account_number
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect(),
         contact_name: trim(content.contact_name),
         contact_phone: trim(content.contact_phone),
         contact_mail: trim(content.contact_mail),
@@ -93,8 +97,12 @@ fn tidied(content: CertificationContent) -> CertificationContent {
 /// # Errors
 /// `NotFound` when the seller never submitted.
 pub(crate) async fn review_subject(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<ReviewSubject, Refusal> {
-    let view = stored(ctx, Scope::Tenant(seller)).await?.ok_or(AppError::NotFound)?;
-    Ok(ReviewSubject::Certification { content: view.content })
+    let view = stored(ctx, Scope::Tenant(seller))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(ReviewSubject::Certification {
+        content: view.content,
+    })
 }
 
 /// The desk decided: certified, or back to the seller with reasons.
@@ -107,8 +115,14 @@ pub(crate) async fn decided(
     approve: bool,
     comments: &[FieldComment],
 ) -> Result<(), Refusal> {
-    let before = stored(ctx, Scope::Tenant(seller)).await?.ok_or(AppError::NotFound)?;
-    let next = if approve { CertificationState::Certified } else { CertificationState::Rejected };
+    let before = stored(ctx, Scope::Tenant(seller))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let next = if approve {
+        CertificationState::Certified
+    } else {
+        CertificationState::Rejected
+    };
     if !before.state.can_become(next) {
         return Err(AppError::wrong_state(before.state.as_str()).into());
     }
@@ -161,8 +175,17 @@ impl Handler for SubmitCertification {
         ctx.audit_object(seller);
         may_submit(&before, self.version)?;
         let content = tidied(self.content);
-        let title = ctx.actor().signed().map(|s| s.viewer.acting.name.clone()).unwrap_or_default();
-        let submission = Submission { kind: ReviewKind::Certification, object: seller.0, seller, title };
+        let title = ctx
+            .actor()
+            .signed()
+            .map(|s| s.viewer.acting.name.clone())
+            .unwrap_or_default();
+        let submission = Submission {
+            kind: ReviewKind::Certification,
+            object: seller.0,
+            seller,
+            title,
+        };
         let (review, _) = reviews::open(ctx, submission).await?;
         let text = serde_json::to_string(&content)?;
         let changed = if before.version == 0 {
@@ -195,7 +218,10 @@ impl Handler for SubmitCertification {
         };
         let after = stored(ctx, scope).await?.unwrap_or_else(never);
         if changed == 0 {
-            return Err(AppError::conflict(Conflict::StaleVersion { current: after.version }).into());
+            return Err(AppError::conflict(Conflict::StaleVersion {
+                current: after.version,
+            })
+            .into());
         }
         ctx.audit_change(
             Some(&serde_json::json!({ "state": before.state, "content": masked(&before.content) })),
@@ -227,7 +253,9 @@ fn may_submit(before: &CertificationView, version: i64) -> Result<(), AppError> 
         return Err(AppError::wrong_state(before.state.as_str()));
     }
     if before.version != version {
-        return Err(AppError::conflict(Conflict::StaleVersion { current: before.version }));
+        return Err(AppError::conflict(Conflict::StaleVersion {
+            current: before.version,
+        }));
     }
     Ok(())
 }
@@ -239,7 +267,10 @@ mod tests {
     #[test]
     fn the_audit_log_shows_only_the_end_of_an_account() {
         for (number, shown) in [("755912345678901", "****8901"), ("123", "****123"), ("", "****")] {
-            let content = CertificationContent { account_number: number.into(), ..Default::default() };
+            let content = CertificationContent {
+                account_number: number.into(),
+                ..Default::default()
+            };
             assert_eq!(masked(&content).account_number, shown);
         }
     }
@@ -252,6 +283,9 @@ mod tests {
             ..Default::default()
         };
         let kept = tidied(content);
-        assert_eq!((kept.company.as_str(), kept.account_number.as_str()), ("星河 软件", "755912345678"));
+        assert_eq!(
+            (kept.company.as_str(), kept.account_number.as_str()),
+            ("星河 软件", "755912345678")
+        );
     }
 }

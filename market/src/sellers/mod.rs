@@ -6,8 +6,11 @@ mod overview;
 use crate::door::Entry;
 use guildhall_sdk::sellers::{GetCertification, GetSellerOverview, SubmitCertification};
 
-pub(crate) use certification::{certified_at, decided, review_subject};
+pub(crate) use certification::{decided, review_subject};
 
 /// The domain's operations.
-pub const OPERATIONS: &[Entry] =
-    &[Entry::of::<GetCertification>(), Entry::of::<SubmitCertification>(), Entry::of::<GetSellerOverview>()];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::of::<GetCertification>(),
+    Entry::of::<SubmitCertification>(),
+    Entry::of::<GetSellerOverview>(),
+];

@@ -78,7 +78,9 @@ impl Handler for GetSellerOverview {
 /// Gross of what was paid in each of the last periods, oldest first; a period without a sale is there with ¥0.
 async fn months(ctx: &Ctx<'_>, scope: Scope, zone: &Zone) -> Result<Vec<(String, Money)>, Refusal> {
     let mut periods: Vec<Period> =
-        std::iter::successors(Some(zone.period(ctx.now())), |p| Some(p.previous())).take(PERIODS).collect();
+        std::iter::successors(Some(zone.period(ctx.now())), |p| Some(p.previous()))
+            .take(PERIODS)
+            .collect();
     periods.reverse();
     // $1 … $12 are the periods' starts, $13 the end of the last one.
     let mut edges: Vec<Value> = periods.iter().map(|p| p.start(zone).micros()).collect();

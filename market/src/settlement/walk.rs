@@ -13,7 +13,7 @@
 use super::conditions::{missing, unbilled};
 use crate::{
     Actor, Market, Refusal, RequestInfo,
-    db::{DbBackend, Query, Value},
+    db::{DbBackend, Value},
     door::Ctx,
     notices::{self, Letter},
     sql,

@@ -9,24 +9,38 @@ use guildhall_sdk::{
     finding::Code,
     ids::{FileId, ListingId},
     listings::{
-        Certificate, ChargingMode, CreateListing, DeleteDraft, GetListing, GetProduct, ListListings, ListingContent,
-        ListingState, ListingView, ReviseListing, RevisionState, SaveDraft, Spec, SubmitListing, WithdrawListing,
+        Certificate, ChargingMode, CreateListing, DeleteDraft, GetListing, GetProduct, ListListings,
+        ListingContent, ListingState, ListingView, ReviseListing, RevisionState, SaveDraft, Spec,
+        SubmitListing, WithdrawListing,
     },
     portal::{AppError, Conflict, PageRequest},
     reviews::{FieldComment, GetReview, ReviewState},
 };
 
 async fn draft(t: &Fixture, content: ListingContent) -> ListingView {
-    t.market.act(&t.seller, CreateListing { content }).await.expect("a draft")
+    t.market
+        .act(&t.seller, CreateListing { content })
+        .await
+        .expect("a draft")
 }
 
 async fn get(t: &Fixture, listing: ListingId) -> ListingView {
-    t.market.act(&t.seller, GetListing { listing }).await.expect("the listing")
+    t.market
+        .act(&t.seller, GetListing { listing })
+        .await
+        .expect("the listing")
 }
 
 async fn save(t: &Fixture, view: &ListingView, content: ListingContent) -> Result<i64, AppError> {
-    let operation = SaveDraft { listing: view.id, version: view.version, content };
-    t.market.act(&t.seller, operation).await.map(|saved| saved.version)
+    let operation = SaveDraft {
+        listing: view.id,
+        version: view.version,
+        content,
+    };
+    t.market
+        .act(&t.seller, operation)
+        .await
+        .map(|saved| saved.version)
 }
 
 fn wrong_state(state: &str) -> AppError {
@@ -301,9 +315,21 @@ both! {
 /// All pages of a list, one row at a time.
 async fn walk(market: &Market, actor: &Actor, list: ListListings) -> Vec<ListingId> {
     let mut ids = Vec::new();
-    let mut page = PageRequest { cursor: None, size: Some(1) };
+    let mut page = PageRequest {
+        cursor: None,
+        size: Some(1),
+    };
     loop {
-        let got = market.act(actor, ListListings { page: page.clone(), ..list.clone() }).await.expect("a page");
+        let got = market
+            .act(
+                actor,
+                ListListings {
+                    page: page.clone(),
+                    ..list.clone()
+                },
+            )
+            .await
+            .expect("a page");
         ids.extend(got.rows.iter().map(|r| r.id));
         match got.next {
             Some(next) => page.cursor = Some(next),

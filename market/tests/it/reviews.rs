@@ -8,25 +8,13 @@ use guildhall_market::{
 };
 use guildhall_sdk::{
     finding::Code,
-    ids::PersonId,
     listings::{GetListing, GetProduct, ListingState, RevisionState, SaveDraft, WithdrawListing},
     portal::{AppError, Conflict, PageRequest},
     reviews::{
-        ClaimReview, DecideReview, Decision, GetOperatorOverview, GetReview, ListReviews, ReleaseReview, ReviewRow,
-        ReviewState, ReviewSubject,
+        ClaimReview, DecideReview, Decision, GetOperatorOverview, GetReview, ListReviews, ReleaseReview,
+        ReviewRow, ReviewState, ReviewSubject,
     },
 };
-
-/// A second reviewer.
-fn colleague(t: &Fixture) -> Actor {
-    let mut actor = t.reviewer.clone();
-    if let Actor::Person(signed) = &mut actor {
-        signed.viewer.person = PersonId(uuid::Uuid::now_v7());
-        signed.viewer.name = "第二位审核员".into();
-        signed.viewer.email = "second-reviewer@example.test".into();
-    }
-    actor
-}
 
 fn name(actor: &Actor) -> String {
     actor.signed().expect("a person").viewer.name.clone()
@@ -43,7 +31,7 @@ fn instant(text: &str) -> DateTime<Utc> {
 both! {
     async fn of_two_reviewers_who_claim_at_once_one_wins(t: Fixture) {
         let review = review_of(&pending(&t).await);
-        let second = colleague(&t);
+        let second = t.second_reviewer.clone();
         let (a, b) = tokio::join!(
             t.market.act(&t.reviewer, ClaimReview { review }),
             t.market.act(&second, ClaimReview { review }),
@@ -67,7 +55,7 @@ both! {
     async fn a_claim_holds_for_half_an_hour_and_can_be_given_back(t: Fixture) {
         t.set_now("2026-11-23T02:00:00Z");
         let review = review_of(&pending(&t).await);
-        let second = colleague(&t);
+        let second = t.second_reviewer.clone();
         t.market.act(&t.reviewer, ClaimReview { review }).await.expect("claimed");
         t.set_now("2026-11-23T02:29:59Z");
         assert_eq!(t.market.act(&second, ClaimReview { review }).await.err(), Some(claimed(&t.reviewer)));
@@ -101,7 +89,7 @@ both! {
     async fn of_two_decisions_at_once_one_counts_and_is_mailed_once(t: Fixture) {
         let view = pending(&t).await;
         let review = review_of(&view);
-        let second = colleague(&t);
+        let second = t.second_reviewer.clone();
         let before = mails_to(&t, &t.seller).await.len();
         let yes = DecideReview { review, version: 1, decision: Decision::Approve, comments: Vec::new() };
         let (a, b) = tokio::join!(t.market.act(&t.reviewer, yes), t.market.act(&second, rejection(review, 1, "name.zh")));
@@ -176,9 +164,22 @@ both! {
 /// All pages of the queue, one row at a time.
 async fn walk(t: &Fixture, list: ListReviews) -> Vec<ReviewRow> {
     let mut rows = Vec::new();
-    let mut page = PageRequest { cursor: None, size: Some(1) };
+    let mut page = PageRequest {
+        cursor: None,
+        size: Some(1),
+    };
     loop {
-        let got = t.market.act(&t.reviewer, ListReviews { page: page.clone(), ..list.clone() }).await.expect("a page");
+        let got = t
+            .market
+            .act(
+                &t.reviewer,
+                ListReviews {
+                    page: page.clone(),
+                    ..list.clone()
+                },
+            )
+            .await
+            .expect("a page");
         rows.extend(got.rows);
         match got.next {
             Some(next) => page.cursor = Some(next),

@@ -11,8 +11,13 @@ use guildhall_sdk::{
     listings::CreateListing,
     money::Money,
     portal::{AppError, Conflict},
-    reviews::{DecideReview, Decision, GetOperatorOverview, GetReview, ListReviews, ReviewKind, ReviewSubject},
-    sellers::{CertificationContent, CertificationState, CertificationView, GetCertification, GetSellerOverview, SubmitCertification},
+    reviews::{
+        DecideReview, Decision, GetOperatorOverview, GetReview, ListReviews, ReviewKind, ReviewSubject,
+    },
+    sellers::{
+        CertificationContent, CertificationState, CertificationView, GetCertification, GetSellerOverview,
+        SubmitCertification,
+    },
 };
 
 fn three_groups() -> CertificationContent {
@@ -31,18 +36,34 @@ fn three_groups() -> CertificationContent {
 
 /// The fixture's seller may be certified already: the version to go on from.
 async fn standing(t: &Fixture) -> CertificationView {
-    t.market.act(&t.seller, GetCertification {}).await.expect("the certification")
+    t.market
+        .act(&t.seller, GetCertification {})
+        .await
+        .expect("the certification")
 }
 
 async fn submit(t: &Fixture, version: i64) -> Result<CertificationView, AppError> {
-    t.market.act(&t.seller, SubmitCertification { version, content: three_groups() }).await
+    t.market
+        .act(
+            &t.seller,
+            SubmitCertification {
+                version,
+                content: three_groups(),
+            },
+        )
+        .await
 }
 
 /// The certification of the fixture's seller that waits at the desk.
 async fn waiting(t: &Fixture) -> Option<ReviewId> {
-    let list = ListReviews { kind: Some(ReviewKind::Certification), ..Default::default() };
+    let list = ListReviews {
+        kind: Some(ReviewKind::Certification),
+        ..Default::default()
+    };
     let rows = t.market.act(&t.finance, list).await.expect("the queue").rows;
-    rows.iter().find(|r| Some(r.seller) == t.seller.organisation()).map(|r| r.id)
+    rows.iter()
+        .find(|r| Some(r.seller) == t.seller.organisation())
+        .map(|r| r.id)
 }
 
 both! {

@@ -53,8 +53,9 @@ pub async fn end(
     };
     match done {
         Ok(()) => {
-            let cookie = web.no_cookie().map(|c| [(header::SET_COOKIE, c)]);
-            (StatusCode::NO_CONTENT, cookie).into_response()
+            let mut response = StatusCode::NO_CONTENT.into_response();
+            response.headers_mut().extend(web.no_cookie().map(|c| (header::SET_COOKIE, c)));
+            response
         }
         Err(error) => asker.refuse(&error),
     }

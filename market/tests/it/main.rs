@@ -1,0 +1,10 @@
+//! The market's tests, each on a fresh SQLite and a fresh PostgreSQL.
+
+mod accounts;
+mod listings;
+mod offers;
+mod orders;
+mod reviews;
+mod sellers;
+mod support;
+mod settlement;
