@@ -148,11 +148,11 @@ pub enum Listing {
         /// Which
         id: ListingId,
     },
-    /// Start a draft from a document, as somebody of a seller; their password is read from the first line of stdin
+    /// Start a draft from a document
     Import {
-        /// A listing document
+        /// A listing document; - for stdin
         file: PathBuf,
-        /// Who
+        /// Address of somebody of the seller it is for
         #[arg(long, value_name = "EMAIL")]
         seller: String,
     },

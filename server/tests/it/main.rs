@@ -1,0 +1,10 @@
+//! Tests of the web side and the command, from outside: whole requests through every layer, and the built program.
+
+mod api;
+mod command;
+mod derived;
+mod edges;
+mod forms;
+mod serving;
+mod support;
+mod uploads;
