@@ -34,25 +34,26 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         return Redirect::to(&format!("/sign-in?next={}", encode(wanted))).into_response();
     }
-    let session = make(&state, &request, &actor, console).await;
+    let info = request.extensions().get::<RequestInfo>().cloned().unwrap_or_default();
+    let mut session = Session::nobody(state.market.now());
+    session.viewer = actor.signed().map(|s| s.viewer.clone());
+    session.lang = language(&request, &actor);
+    session.theme = cookie(&request, "guildhall-theme").map_or(Theme::System, |t| Theme::parse(&t));
+    session.form = request.extensions().get::<FormState>().cloned();
+    session.origin = state.market.url("");
+    let session = fill(&state, &info, &actor, session, console).await;
     request.extensions_mut().insert(Arc::new(session));
     next.run(request).await
 }
 
-async fn make(state: &AppState, request: &Request, actor: &Actor, console: bool) -> Session {
-    let info = request.extensions().get::<RequestInfo>().cloned().unwrap_or_default();
-    let mut session = Session::nobody(state.market.now());
-    session.viewer = actor.signed().map(|s| s.viewer.clone());
-    session.lang = language(request, actor);
-    session.theme = cookie(request, "guildhall-theme").map_or(Theme::System, |t| Theme::parse(&t));
-    session.form = request.extensions().get::<FormState>().cloned();
-    session.origin = state.market.url("");
-    if let Ok(stored) = state.market.run(&Actor::System("page"), &info, GetSettings {}).await {
+/// What of the session the market knows.
+async fn fill(state: &AppState, info: &RequestInfo, actor: &Actor, mut session: Session, console: bool) -> Session {
+    if let Ok(stored) = state.market.run(&Actor::System("page"), info, GetSettings {}).await {
         session.zone = stored.settings.zone;
         session.marketplace = stored.settings.marketplace;
     }
     if console {
-        session.counts = counts(state, &info, actor).await;
+        session.counts = counts(state, info, actor).await;
     }
     session
 }

@@ -37,7 +37,7 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js nonce=nonce.clone() />
-                <link rel="preload" href=wasm as="fetch" type="application/wasm" crossorigin="anonymous" />
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags />
             </head>

@@ -17,7 +17,7 @@ mod walk;
 
 pub use export::export_bill_lines;
 #[cfg(feature = "testing")]
-pub use run::{run_bills_until_killed, supervise};
+pub use run::run_bills_until_killed;
 pub(crate) use schedule::{scheduled_run, want_scheduled_run};
 
 use crate::door::Entry;

@@ -397,23 +397,3 @@ async fn unfinished(ctx: &Ctx<'_>) -> Result<Vec<Unfinished>, Refusal> {
     };
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
-
-/// Puts an order line under supervision, done at an instant or not: what comes with the supervision of deliveries.
-///
-/// # Errors
-/// The database refused.
-#[cfg(feature = "testing")]
-pub async fn supervise(market: &Market, number: &str, done_at: Option<DateTime<Utc>>) -> Result<u64, String> {
-    let (actor, request) = (Actor::System("test"), RequestInfo::default());
-    let changed = market
-        .chunk(&actor, &request, async |ctx| {
-            let change = ctx.query(
-                ctx.operator()?,
-                sql!("UPDATE order_line SET supervised = 1, supervision_done_at = $2 WHERE number = $1 AND {scope:seller_id}"),
-                [number.into(), done_at.micros()],
-            );
-            Ok(ctx.execute(change).await?)
-        })
-        .await;
-    changed.map_err(|refusal| format!("{refusal:?}"))
-}

@@ -16,8 +16,8 @@ use guildhall_sdk::{
     money::BasisPoints,
     notices::{ListMails, MailRow},
     offers::{
-        CreateOffer, GetOffer, ListOfferable, ListOffers, OfferLineInput, OfferPrice, OfferStatus, OfferView, OfferViewer,
-        OfferableProduct, OpenOffer, OpenedOffer, ReissueOfferLink, RevokeOffer,
+        CreateOffer, GetOffer, ListOfferable, ListOffers, OfferLineInput, OfferPrice, OfferStatus, OfferView,
+        OfferViewer, OfferableProduct, OpenOffer, OpenedOffer, ReissueOfferLink, RevokeOffer,
     },
     orders::{OrderView, PlaceOrder},
     portal::{AppError, Conflict},
@@ -41,7 +41,11 @@ pub fn email(actor: &Actor) -> String {
 /// The seller's product on sale; published when there is none yet.
 pub async fn product(t: &Fixture) -> OfferableProduct {
     let first = async || {
-        let offerable = t.market.act(&t.seller, ListOfferable {}).await.expect("offerable");
+        let offerable = t
+            .market
+            .act(&t.seller, ListOfferable {})
+            .await
+            .expect("offerable");
         offerable.products.into_iter().next()
     };
     if let Some(product) = first().await {
@@ -60,7 +64,10 @@ pub async fn request(t: &Fixture, name: &str) -> CreateOffer {
         listing: product.listing,
         starts_on: None,
         ends_on: day("2026-11-30"),
-        lines: vec![OfferLineInput { spec: product.prices[0].spec, percent: BasisPoints(1000) }],
+        lines: vec![OfferLineInput {
+            spec: product.prices[0].spec,
+            percent: BasisPoints(1000),
+        }],
         max_orders: 1,
     }
 }
@@ -73,7 +80,12 @@ pub async fn offer(t: &Fixture, name: &str, change: impl FnOnce(&mut CreateOffer
 }
 
 pub fn token(offer: &OfferView) -> String {
-    offer.url.as_deref().and_then(|url| url.strip_prefix("/o/")).expect("an effective offer has a link").to_owned()
+    offer
+        .url
+        .as_deref()
+        .and_then(|url| url.strip_prefix("/o/"))
+        .expect("an effective offer has a link")
+        .to_owned()
 }
 
 /// One unit of the offer's first price, as the buyer's page sends it.
@@ -89,12 +101,21 @@ pub fn order_of(token: &str, price: &OfferPrice) -> PlaceOrder {
 }
 
 pub async fn place(t: &Fixture, offer: &OfferView) -> Result<OrderView, AppError> {
-    t.market.act(&t.buyer, order_of(&token(offer), &offer.terms.prices[0])).await
+    t.market
+        .act(&t.buyer, order_of(&token(offer), &offer.terms.prices[0]))
+        .await
 }
 
 pub async fn mails(t: &Fixture, to: &str) -> Vec<MailRow> {
-    let list = ListMails { to: to.to_owned(), ..ListMails::default() };
-    t.market.act(&Actor::System("test"), list).await.expect("mails").rows
+    let list = ListMails {
+        to: to.to_owned(),
+        ..ListMails::default()
+    };
+    t.market
+        .act(&Actor::System("test"), list)
+        .await
+        .expect("mails")
+        .rows
 }
 
 /// A connection of the test's own, for what no operation shows.
@@ -109,12 +130,22 @@ pub async fn raw(t: &Fixture) -> DatabaseConnection {
 
 pub async fn count(t: &Fixture, sql: &str) -> i64 {
     let db = raw(t).await;
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("counts");
+    let row = db
+        .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .expect("counts");
     row.expect("one row").try_get_by_index(0).expect("a number")
 }
 
 async fn open(t: &Fixture, actor: &Actor, token: &str) -> Result<OpenedOffer, AppError> {
-    t.market.act(actor, OpenOffer { token: token.to_owned() }).await
+    t.market
+        .act(
+            actor,
+            OpenOffer {
+                token: token.to_owned(),
+            },
+        )
+        .await
 }
 
 both! {
@@ -304,7 +335,15 @@ async fn one_of_each(t: &Fixture) -> Vec<(OfferStatus, OfferView)> {
     let upcoming = offer(t, "Upcoming", |r| r.starts_on = Some(day("2026-11-27"))).await;
     let expired = offer(t, "Expired", |r| r.ends_on = day("2026-11-25")).await;
     let revoked = offer(t, "Revoked", |_| {}).await;
-    t.market.act(&t.seller, RevokeOffer { offer: revoked.terms.id }).await.expect("revoked");
+    t.market
+        .act(
+            &t.seller,
+            RevokeOffer {
+                offer: revoked.terms.id,
+            },
+        )
+        .await
+        .expect("revoked");
     let used_up = offer(t, "Used up", |_| {}).await;
     place(t, &used_up).await.expect("an order");
     t.set_now("2026-11-25T16:00:00Z");

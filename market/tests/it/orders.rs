@@ -11,15 +11,18 @@ use guildhall_sdk::{
     money::Money,
     offers::GetOffer,
     orders::{
-        CancelOrder, ConfirmProvisioning, GetMyOrder, GetOrder, ImportOrders, ImportReport, ImportedOrder, ListMyOrders,
-        ListOrders, OrderFilter, OrderState, OrderView, PayOrder, PaymentState, SandboxOutcome,
+        CancelOrder, ConfirmProvisioning, GetMyOrder, GetOrder, ImportOrders, ImportReport, ImportedOrder,
+        ListMyOrders, ListOrders, OrderFilter, OrderState, OrderView, PayOrder, PaymentState, SandboxOutcome,
     },
     portal::{AppError, Conflict},
 };
 use uuid::Uuid;
 
 fn key(text: impl ToString) -> RequestInfo {
-    RequestInfo { id: "test".into(), idempotency_key: Some(text.to_string()) }
+    RequestInfo {
+        id: "test".into(),
+        idempotency_key: Some(text.to_string()),
+    }
 }
 
 async fn pay(t: &Fixture, order: OrderId, outcome: SandboxOutcome) -> Result<OrderView, AppError> {
@@ -330,5 +333,8 @@ fn the_documented_schema_is_the_one_we_read() {
         serde_json::from_str(include_str!("../../../docs/formats/order.schema.json")).expect("JSON");
     let now = serde_json::to_value(&schema).expect("JSON");
     let text = serde_json::to_string_pretty(&now).expect("JSON");
-    assert!(documented == now, "docs/formats/order.schema.json should be:\n{text}");
+    assert!(
+        documented == now,
+        "docs/formats/order.schema.json should be:\n{text}"
+    );
 }

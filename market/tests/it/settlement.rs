@@ -4,9 +4,9 @@ mod browse;
 mod killed;
 mod load;
 
+use chrono::{DateTime, Utc};
 use guildhall_market::{
     Actor, Market,
-    settlement::supervise,
     testing::{Fixture, both},
 };
 use guildhall_sdk::{
@@ -19,12 +19,15 @@ use guildhall_sdk::{
     reviews::{DecideReview, Decision, ListReviews, ReviewKind},
     sellers::{CertificationContent, GetCertification, SubmitCertification},
     settlement::{
-        BillRow, BillRunReport, Condition, ExplainLine, FEE_RULE, ListBillLines, ListBills, ListTransactions, RunBills,
-        TransactionRow, split,
+        BillRow, BillRunReport, Condition, ExplainLine, FEE_RULE, ListBillLines, ListBills, ListTransactions,
+        RunBills, TransactionRow, split,
     },
     time::Period,
 };
-use proptest::{strategy::{Strategy, ValueTree}, test_runner::TestRunner};
+use proptest::{
+    strategy::{Strategy, ValueTree},
+    test_runner::TestRunner,
+};
 use std::collections::BTreeMap;
 
 pub const SYSTEM: Actor = Actor::System("test");
@@ -39,7 +42,12 @@ pub fn period(text: &str) -> Period {
 
 /// Certifies a seller at the fixture's present.
 pub async fn certify(t: &Fixture, seller: &Actor) {
-    let version = t.market.act(seller, GetCertification {}).await.expect("the certification").version;
+    let version = t
+        .market
+        .act(seller, GetCertification {})
+        .await
+        .expect("the certification")
+        .version;
     let content = CertificationContent {
         company: "星河软件有限公司".into(),
         tax_number: "91440300MA5EXAMPL1".into(),
@@ -51,11 +59,26 @@ pub async fn certify(t: &Fixture, seller: &Actor) {
         contact_phone: "+86 755 1234 5678".into(),
         contact_mail: "finance@example.com".into(),
     };
-    t.market.act(seller, SubmitCertification { version, content }).await.expect("handed in");
-    let list = ListReviews { kind: Some(ReviewKind::Certification), ..Default::default() };
+    t.market
+        .act(seller, SubmitCertification { version, content })
+        .await
+        .expect("handed in");
+    let list = ListReviews {
+        kind: Some(ReviewKind::Certification),
+        ..Default::default()
+    };
     let queue = t.market.act(&t.finance, list).await.expect("the queue").rows;
-    let review = queue.iter().find(|r| Some(r.seller) == seller.organisation()).expect("in the queue").id;
-    let yes = DecideReview { review, version: 1, decision: Decision::Approve, comments: Vec::new() };
+    let review = queue
+        .iter()
+        .find(|r| Some(r.seller) == seller.organisation())
+        .expect("in the queue")
+        .id;
+    let yes = DecideReview {
+        review,
+        version: 1,
+        decision: Decision::Approve,
+        comments: Vec::new(),
+    };
     t.market.act(&t.finance, yes).await.expect("approved");
 }
 
@@ -92,30 +115,65 @@ pub fn line(minor: i64) -> ImportedLine {
 
 pub async fn import(market: &Market, orders: Vec<ImportedOrder>) {
     let wanted = orders.len() as u64;
-    let report = market.act(&SYSTEM, ImportOrders { orders }).await.expect("imported");
+    let report = market
+        .act(&SYSTEM, ImportOrders { orders })
+        .await
+        .expect("imported");
     assert_eq!((report.added, &report.refused), (wanted, &Vec::new()));
 }
 
 pub async fn run(t: &Fixture, text: &str) -> BillRunReport {
-    t.market.act(&t.finance, RunBills { period: period(text), dry_run: false }).await.expect("a run")
+    t.market
+        .act(
+            &t.finance,
+            RunBills {
+                period: period(text),
+                dry_run: false,
+            },
+        )
+        .await
+        .expect("a run")
 }
 
 pub async fn bills(t: &Fixture, actor: &Actor) -> Vec<BillRow> {
-    t.market.act(actor, ListBills::default()).await.expect("bills").rows
+    t.market
+        .act(actor, ListBills::default())
+        .await
+        .expect("bills")
+        .rows
 }
 
 pub async fn transactions(t: &Fixture) -> BTreeMap<String, TransactionRow> {
-    let list = ListTransactions { page: PageRequest { size: Some(200), cursor: None }, ..Default::default() };
+    let list = ListTransactions {
+        page: PageRequest {
+            size: Some(200),
+            cursor: None,
+        },
+        ..Default::default()
+    };
     let rows = t.market.act(&t.seller, list).await.expect("transactions").rows;
-    rows.into_iter().map(|r| (r.number.trim_end_matches("-000001").to_owned(), r)).collect()
+    rows.into_iter()
+        .map(|r| (r.number.trim_end_matches("-000001").to_owned(), r))
+        .collect()
 }
 
 /// Every line of a bill, page by page.
-pub async fn all_lines(t: &Fixture, bill: &BillRow, size: u32) -> Vec<guildhall_sdk::settlement::BillLineRow> {
+pub async fn all_lines(
+    t: &Fixture,
+    bill: &BillRow,
+    size: u32,
+) -> Vec<guildhall_sdk::settlement::BillLineRow> {
     let (mut lines, mut cursor) = (Vec::new(), None);
     loop {
-        let page = PageRequest { cursor, size: Some(size) };
-        let list = ListBillLines { bill: bill.id, filter: Default::default(), page };
+        let page = PageRequest {
+            cursor,
+            size: Some(size),
+        };
+        let list = ListBillLines {
+            bill: bill.id,
+            filter: Default::default(),
+            page,
+        };
         let answer = t.market.act(&t.seller, list).await.expect("lines");
         lines.extend(answer.page.rows);
         cursor = answer.page.next;
@@ -129,7 +187,9 @@ pub async fn all_lines(t: &Fixture, bill: &BillRow, size: u32) -> Vec<guildhall_
 pub async fn check_bill(t: &Fixture, bill: &BillRow) {
     let lines = all_lines(t, bill, 200).await;
     assert_eq!(lines.len() as u64, bill.lines);
-    let sum = |of: fn(&guildhall_sdk::settlement::BillLineRow) -> Money| lines.iter().map(|l| of(l).minor).sum::<i64>();
+    let sum = |of: fn(&guildhall_sdk::settlement::BillLineRow) -> Money| {
+        lines.iter().map(|l| of(l).minor).sum::<i64>()
+    };
     assert_eq!(
         (sum(|l| l.gross), sum(|l| l.fee), sum(|l| l.net)),
         (bill.gross.minor, bill.fee.minor, bill.net.minor)
@@ -140,11 +200,18 @@ pub async fn check_bill(t: &Fixture, bill: &BillRow) {
         assert_eq!((line.fee, line.net), split(line.gross, line.rate));
         assert_eq!((line.rate, line.rule.as_str()), (BasisPoints(500), FEE_RULE));
     }
-    assert!(lines.windows(2).all(|w| w[0].line_number < w[1].line_number), "seq grows with the line number");
+    assert!(
+        lines.windows(2).all(|w| w[0].line_number < w[1].line_number),
+        "seq grows with the line number"
+    );
 }
 
 fn skipped(report: &BillRunReport) -> Vec<(&str, u64)> {
-    report.skipped.iter().map(|(reason, n)| (reason.as_str(), *n)).collect()
+    report
+        .skipped
+        .iter()
+        .map(|(reason, n)| (reason.as_str(), *n))
+        .collect()
 }
 
 both! {
@@ -173,7 +240,9 @@ both! {
         orders.push(ImportedOrder { seller_email: email(&t.other_seller), ..order(&t, "OTHER", 200_000) });
         import(&t.market, orders).await;
         for (number, done) in [("SUPERVISED", None), ("DONELATE", at("2026-10-31T16:00:00Z")), ("DONE", at("2026-10-31T15:59:59Z"))] {
-            assert_eq!(supervise(&t.market, &format!("{number}-000001"), done).await, Ok(1));
+            let done = done.map_or("NULL".to_owned(), |at: DateTime<Utc>| at.timestamp_micros().to_string());
+            let put = format!("UPDATE order_line SET supervised = 1, supervision_done_at = {done} WHERE number = '{number}-000001'");
+            assert_eq!(t.execute(&put).await, 1);
         }
 
         let dry = t.market.act(&t.finance, RunBills { period: period("202610"), dry_run: true }).await.expect("a dry run");
@@ -313,7 +382,12 @@ both! {
 }
 
 async fn transactions_count(t: &Fixture) -> u64 {
-    t.market.act(&t.seller, ListTransactions::default()).await.expect("transactions").count.rows
+    t.market
+        .act(&t.seller, ListTransactions::default())
+        .await
+        .expect("transactions")
+        .count
+        .rows
 }
 
 both! {

@@ -81,7 +81,10 @@ async fn signs_in(console: &Console, email: &str, password: &str) -> bool {
 pub async fn acting<O: Handler>(console: &Console, email: &str, operation: O) -> Done<O::Output> {
     let done = async {
         let actor = actor_of(&console.market, email).await?;
-        let request = RequestInfo { id: format!("guildhall {}", O::NAME), idempotency_key: None };
+        let request = RequestInfo {
+            id: format!("guildhall {}", O::NAME),
+            idempotency_key: None,
+        };
         console.market.run(&actor, &request, operation).await
     };
     done.await.map_err(|e| console.out.refused(&e))

@@ -7,16 +7,28 @@ use serde_json::{Value, json};
 /// `seed demo` and `seed load`.
 pub async fn run(console: &Console, what: Seed) -> Done {
     let refused = |error: AppError| match &error {
-        AppError::Conflict { reason: Conflict::WrongState { state } } if state == "not_empty" => {
+        AppError::Conflict {
+            reason: Conflict::WrongState { state },
+        } if state == "not_empty" => {
             Failure::unusable("the data folder is in use: seeds are for an empty one")
         }
         _ => console.out.refused(&error),
     };
     let document = match what {
-        Seed::Demo => json!(guildhall_market::seed::demo(&console.market).await.map_err(refused)?),
-        Seed::Load { order_lines, listings, sellers, seed } => {
-            let report =
-                guildhall_market::seed::load(&console.market, order_lines, listings, sellers, seed).await.map_err(refused)?;
+        Seed::Demo => json!(
+            guildhall_market::seed::demo(&console.market)
+                .await
+                .map_err(refused)?
+        ),
+        Seed::Load {
+            order_lines,
+            listings,
+            sellers,
+            seed,
+        } => {
+            let report = guildhall_market::seed::load(&console.market, order_lines, listings, sellers, seed)
+                .await
+                .map_err(refused)?;
             json!(report)
         }
     };

@@ -54,7 +54,9 @@ pub async fn end(
     match done {
         Ok(()) => {
             let mut response = StatusCode::NO_CONTENT.into_response();
-            response.headers_mut().extend(web.no_cookie().map(|c| (header::SET_COOKIE, c)));
+            response
+                .headers_mut()
+                .extend(web.no_cookie().map(|c| (header::SET_COOKIE, c)));
             response
         }
         Err(error) => asker.refuse(&error),

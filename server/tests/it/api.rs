@@ -11,16 +11,32 @@ fn a_session_starts_works_and_ends() {
     portal(async |p| {
         let token = p.sign_in("seller@demo.test").await;
         let viewer = p.operate(Some(&token), "GetViewer", &json!({})).await;
-        assert_eq!((viewer.status.as_u16(), viewer.json()["email"].as_str()), (200, Some("seller@demo.test")));
+        assert_eq!(
+            (viewer.status.as_u16(), viewer.json()["email"].as_str()),
+            (200, Some("seller@demo.test"))
+        );
 
         let bearer = format!("Bearer {token}");
-        let end = request(Method::DELETE, "/api/v1/session", &[("authorization", &bearer)], Body::empty());
+        let end = request(
+            Method::DELETE,
+            "/api/v1/session",
+            &[("authorization", &bearer)],
+            Body::empty(),
+        );
         assert_eq!(p.send(end).await.status, 204);
         let gone = p.operate(Some(&token), "GetViewer", &json!({})).await;
-        assert_eq!((gone.status.as_u16(), gone.code().as_str()), (401, "not_signed_in"));
+        assert_eq!(
+            (gone.status.as_u16(), gone.code().as_str()),
+            (401, "not_signed_in")
+        );
         assert_eq!(gone.header("www-authenticate"), "Bearer");
         // Even where nobody need be signed in: a program must learn that it was signed out.
-        assert_eq!(p.get("/api/v1/operations", &[("authorization", &bearer)]).await.status, 401);
+        assert_eq!(
+            p.get("/api/v1/operations", &[("authorization", &bearer)])
+                .await
+                .status,
+            401
+        );
         assert_eq!(p.get("/api/v1/operations", &[]).await.status, 200);
     });
 }
@@ -29,11 +45,18 @@ fn a_session_starts_works_and_ends() {
 fn a_wrong_password_is_said_at_its_field_in_the_readers_language() {
     portal(async |p| {
         let body = json!({ "email": "seller@demo.test", "password": "not this one" });
-        let en = p.post_json("/api/v1/session", &[("accept-language", "en")], &body).await;
+        let en = p
+            .post_json("/api/v1/session", &[("accept-language", "en")], &body)
+            .await;
         assert_eq!((en.status.as_u16(), en.code().as_str()), (422, "invalid"));
         let field = en.json()["error"]["fields"][0].clone();
-        assert_eq!((field["path"].as_str(), field["code"].as_str()), (Some("password"), Some("sign_in.failed")));
-        let zh = p.post_json("/api/v1/session", &[("accept-language", "zh-CN,zh;q=0.9")], &body).await;
+        assert_eq!(
+            (field["path"].as_str(), field["code"].as_str()),
+            (Some("password"), Some("sign_in.failed"))
+        );
+        let zh = p
+            .post_json("/api/v1/session", &[("accept-language", "zh-CN,zh;q=0.9")], &body)
+            .await;
         assert_ne!(zh.json()["error"]["fields"][0]["message"], field["message"]);
         assert!(!en.text().contains(PASSWORD) && !en.text().contains("not this one"));
     });
@@ -47,10 +70,28 @@ fn every_mistake_of_a_program_has_its_status() {
         let json = ("content-type", "application/json");
         let large = "x".repeat(3 * 1024 * 1024);
         for (path, headers, body, status, code) in [
-            ("/api/v1/op/GetListing", vec![json], "{\"listing\": 5}", 400, "malformed"),
+            (
+                "/api/v1/op/GetListing",
+                vec![json],
+                "{\"listing\": 5}",
+                400,
+                "malformed",
+            ),
             ("/api/v1/op/GetListing", vec![json], "{", 400, "malformed"),
-            ("/api/v1/op/GetListing", vec![json], "{\"listing\":\"0193aaaa-0000-7000-8000-000000000000\"} x", 400, "malformed"),
-            ("/api/v1/op/GetListing", vec![("content-type", "text/plain")], "{}", 415, "unsupported"),
+            (
+                "/api/v1/op/GetListing",
+                vec![json],
+                "{\"listing\":\"0193aaaa-0000-7000-8000-000000000000\"} x",
+                400,
+                "malformed",
+            ),
+            (
+                "/api/v1/op/GetListing",
+                vec![("content-type", "text/plain")],
+                "{}",
+                415,
+                "unsupported",
+            ),
             ("/api/v1/op/GetListing", vec![], "{}", 415, "unsupported"),
             ("/api/v1/op/GetListing", vec![json], &large, 413, "too_large"),
             ("/api/v1/op/NoSuchThing", vec![json], "{}", 404, "not_found"),
@@ -62,17 +103,36 @@ fn every_mistake_of_a_program_has_its_status() {
         ] {
             let mut headers = headers;
             headers.push(("authorization", &bearer));
-            let answer = p.send(request(Method::POST, path, &headers, Body::from(body.to_owned()))).await;
-            assert_eq!((answer.status.as_u16(), answer.code().as_str()), (status, code), "{path} {headers:?}");
+            let answer = p
+                .send(request(Method::POST, path, &headers, Body::from(body.to_owned())))
+                .await;
+            assert_eq!(
+                (answer.status.as_u16(), answer.code().as_str()),
+                (status, code),
+                "{path} {headers:?}"
+            );
         }
         let got = p.get("/api/v1/op/GetViewer", &[("authorization", &bearer)]).await;
-        assert_eq!((got.status.as_u16(), got.code().as_str()), (405, "method_not_allowed"));
+        assert_eq!(
+            (got.status.as_u16(), got.code().as_str()),
+            (405, "method_not_allowed")
+        );
         // A body without a declared length is counted as it comes.
         let chunks = futures::stream::iter((0..40).map(|_| Ok::<_, std::io::Error>(vec![b' '; 64 * 1024])));
-        let streamed = request(Method::POST, "/api/v1/op/GetViewer", &[json, ("authorization", &bearer)], Body::from_stream(chunks));
+        let streamed = request(
+            Method::POST,
+            "/api/v1/op/GetViewer",
+            &[json, ("authorization", &bearer)],
+            Body::from_stream(chunks),
+        );
         assert_eq!(p.send(streamed).await.status, 413);
         // No body at all is an empty object.
-        let empty = request(Method::POST, "/api/v1/op/GetViewer", &[("authorization", &bearer)], Body::empty());
+        let empty = request(
+            Method::POST,
+            "/api/v1/op/GetViewer",
+            &[("authorization", &bearer)],
+            Body::empty(),
+        );
         assert_eq!(p.send(empty).await.status, 200);
     });
 }
@@ -84,7 +144,11 @@ fn malformed_says_where() {
         let body = json!({ "content": { "specs": [{ "prices": [{ "term": "decade" }] }] } });
         let answer = p.operate(Some(&token), "CreateListing", &body).await;
         assert_eq!(answer.status, 400);
-        assert!(answer.text().contains("content.specs[0].prices[0].term"), "{}", answer.text());
+        assert!(
+            answer.text().contains("content.specs[0].prices[0].term"),
+            "{}",
+            answer.text()
+        );
     });
 }
 
@@ -98,11 +162,21 @@ fn the_same_key_gives_the_same_answer_and_another_request_under_it_is_a_conflict
         let path = "/api/v1/op/CreateListing";
         let first = p.post_json(path, &headers, &create("甲")).await;
         let again = p.post_json(path, &headers, &create("甲")).await;
-        assert_eq!((first.status.as_u16(), again.status.as_u16()), (200, 200), "{}", first.text());
+        assert_eq!(
+            (first.status.as_u16(), again.status.as_u16()),
+            (200, 200),
+            "{}",
+            first.text()
+        );
         assert_eq!(first.json()["id"], again.json()["id"]);
         let other = p.post_json(path, &headers, &create("乙")).await;
-        assert_eq!((other.status.as_u16(), other.code().as_str()), (409, "conflict.key_reused"));
-        let bad = p.post_json(path, &[headers[0], ("idempotency-key", "")], &create("丙")).await;
+        assert_eq!(
+            (other.status.as_u16(), other.code().as_str()),
+            (409, "conflict.key_reused")
+        );
+        let bad = p
+            .post_json(path, &[headers[0], ("idempotency-key", "")], &create("丙"))
+            .await;
         assert_eq!((bad.status.as_u16(), bad.code().as_str()), (400, "malformed"));
     });
 }
@@ -116,7 +190,11 @@ fn a_sign_in_is_never_answered_from_memory() {
         let two = p.post_json("/api/v1/op/SignIn", &key, &body).await;
         assert_eq!(one.status, 200);
         assert_ne!(one.json()["token"], two.json()["token"]);
-        assert_eq!(p.fixture.int("SELECT COUNT(*) FROM idempotency").await, 0, "a token would be kept in the clear");
+        assert_eq!(
+            p.fixture.int("SELECT COUNT(*) FROM idempotency").await,
+            0,
+            "a token would be kept in the clear"
+        );
     });
 }
 
@@ -128,7 +206,10 @@ fn a_stale_version_is_a_conflict() {
         let save = json!({ "listing": draft["id"], "version": draft["version"], "content": {} });
         assert_eq!(p.operate(Some(&token), "SaveDraft", &save).await.status, 200);
         let stale = p.operate(Some(&token), "SaveDraft", &save).await;
-        assert_eq!((stale.status.as_u16(), stale.code().as_str()), (409, "conflict.stale_version"));
+        assert_eq!(
+            (stale.status.as_u16(), stale.code().as_str()),
+            (409, "conflict.stale_version")
+        );
     });
 }
 
@@ -141,7 +222,11 @@ fn the_description_has_every_operation_and_every_reference_leads_somewhere() {
         for (entry, listed) in operations().zip(list) {
             assert_eq!(listed["name"], entry.name);
             assert!(["read", "write", "job"].contains(&listed["kind"].as_str().expect("a kind")));
-            assert_eq!(listed["roles"].as_array().map(Vec::len), Some(entry.who.roles().len()), "{listed}");
+            assert_eq!(
+                listed["roles"].as_array().map(Vec::len),
+                Some(entry.who.roles().len()),
+                "{listed}"
+            );
         }
 
         let api = p.get("/api/v1/openapi.json", &[]).await;
@@ -153,14 +238,23 @@ fn the_description_has_every_operation_and_every_reference_leads_somewhere() {
             assert_eq!(described.is_null(), entry.who == Who::System, "{}", entry.name);
             if !described.is_null() {
                 assert_eq!(described["operationId"], entry.name);
-                assert!(described["requestBody"]["content"]["application/json"]["schema"].is_object(), "{}", entry.name);
+                assert!(
+                    described["requestBody"]["content"]["application/json"]["schema"].is_object(),
+                    "{}",
+                    entry.name
+                );
             }
         }
         let text = api.to_string();
-        let references = text.split("\"$ref\":\"").skip(1).filter_map(|r| r.split('"').next());
+        let references = text
+            .split("\"$ref\":\"")
+            .skip(1)
+            .filter_map(|r| r.split('"').next());
         let mut seen = 0;
         for reference in references {
-            let pointer = reference.strip_prefix('#').expect("a reference inside the document");
+            let pointer = reference
+                .strip_prefix('#')
+                .expect("a reference inside the document");
             assert!(api.pointer(pointer).is_some(), "{reference}");
             seen += 1;
         }

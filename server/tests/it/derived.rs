@@ -54,7 +54,9 @@ fn every_write_is_open_to_its_roles() {
             let world = p.fixture.world().await;
             let mut wrong = Vec::new();
             let may = entry.who.roles();
-            let Some((role, email)) = PEOPLE.iter().find(|(role, _)| may.contains(role)) else { return };
+            let Some((role, email)) = PEOPLE.iter().find(|(role, _)| may.contains(role)) else {
+                return;
+            };
             let tokens = BTreeMap::from([(*role, p.sign_in(email).await)]);
             own(&p, entry, &world, &tokens, &mut wrong).await;
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -85,7 +87,13 @@ fn own_id(sample: &JsonSample) -> String {
     }
 }
 
-async fn refusals(p: &Portal, entry: &Entry, world: &World, tokens: &BTreeMap<Role, String>, wrong: &mut Vec<String>) {
+async fn refusals(
+    p: &Portal,
+    entry: &Entry,
+    world: &World,
+    tokens: &BTreeMap<Role, String>,
+    wrong: &mut Vec<String>,
+) {
     let sample = (entry.sample)(world);
     let body = call(&sample, &own_id(&sample));
     let may = entry.who.roles();
@@ -97,11 +105,19 @@ async fn refusals(p: &Portal, entry: &Entry, world: &World, tokens: &BTreeMap<Ro
             expect(p, Some((*role, token)), entry, &body, 403, wrong).await;
             continue;
         }
-        let JsonSample::Object { foreign, .. } = &sample else { continue };
+        let JsonSample::Object { foreign, .. } = &sample else {
+            continue;
+        };
         // 404 for what nobody has, and the very same for what somebody else has.
         let unknown = ask(p, Some((*role, token)), entry, &call(&sample, UNKNOWN)).await;
         if unknown.0 != 404 {
-            wrong.push(format!("{} as {} of an unknown object: {} {}", entry.name, role.as_str(), unknown.0, unknown.1));
+            wrong.push(format!(
+                "{} as {} of an unknown object: {} {}",
+                entry.name,
+                role.as_str(),
+                unknown.0,
+                unknown.1
+            ));
         }
         let tenant = role.kind() != OrganisationKind::Operator;
         if let Some(foreign) = foreign.as_ref().filter(|_| tenant) {
@@ -109,14 +125,25 @@ async fn refusals(p: &Portal, entry: &Entry, world: &World, tokens: &BTreeMap<Ro
             if refused != unknown {
                 wrong.push(format!(
                     "{} as {} of a foreign object: {} {}, unknown: {} {}",
-                    entry.name, role.as_str(), refused.0, refused.1, unknown.0, unknown.1
+                    entry.name,
+                    role.as_str(),
+                    refused.0,
+                    refused.1,
+                    unknown.0,
+                    unknown.1
                 ));
             }
         }
     }
 }
 
-async fn own(p: &Portal, entry: &Entry, world: &World, tokens: &BTreeMap<Role, String>, wrong: &mut Vec<String>) {
+async fn own(
+    p: &Portal,
+    entry: &Entry,
+    world: &World,
+    tokens: &BTreeMap<Role, String>,
+    wrong: &mut Vec<String>,
+) {
     let sample = (entry.sample)(world);
     let body = call(&sample, &own_id(&sample));
     let may = entry.who.roles();
@@ -129,7 +156,11 @@ async fn own(p: &Portal, entry: &Entry, world: &World, tokens: &BTreeMap<Role, S
             _ => matches!(status, 200 | 409 | 422) || elsewhere,
         };
         if !good {
-            wrong.push(format!("{} as {} of an own object: {status} {text}", entry.name, role.as_str()));
+            wrong.push(format!(
+                "{} as {} of an own object: {status} {text}",
+                entry.name,
+                role.as_str()
+            ));
         }
     }
 }
@@ -145,13 +176,18 @@ async fn expect(
     let (got, text) = ask(p, who, entry, body).await;
     if got != status {
         let who = who.map_or("nobody", |(role, _)| role.as_str());
-        wrong.push(format!("{} as {who}: {got} instead of {status}: {text}", entry.name));
+        wrong.push(format!(
+            "{} as {who}: {got} instead of {status}: {text}",
+            entry.name
+        ));
     }
 }
 
 /// Status and body, the request's id left out.
 async fn ask(p: &Portal, who: Option<(Role, &String)>, entry: &Entry, body: &Value) -> (u16, String) {
-    let answer = p.operate(who.map(|(_, token)| token.as_str()), entry.name, body).await;
+    let answer = p
+        .operate(who.map(|(_, token)| token.as_str()), entry.name, body)
+        .await;
     let mut document = answer.json();
     if let Some(document) = document.as_object_mut() {
         document.remove("request_id");

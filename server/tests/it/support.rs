@@ -33,7 +33,9 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |v| v.to_str().expect("a readable header"))
+        self.headers
+            .get(name)
+            .map_or("", |v| v.to_str().expect("a readable header"))
     }
 
     pub fn json(&self) -> Value {
@@ -47,7 +49,11 @@ impl Answer {
     /// The code of an error of exactly the contract's shape.
     pub fn code(&self) -> String {
         let body = self.json();
-        let keys = |v: &Value| -> Vec<String> { v.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default() };
+        let keys = |v: &Value| -> Vec<String> {
+            v.as_object()
+                .map(|o| o.keys().cloned().collect())
+                .unwrap_or_default()
+        };
         assert_eq!(keys(&body), ["error", "request_id"], "{body}");
         assert_eq!(keys(&body["error"]), ["code", "fields", "message"], "{body}");
         for field in body["error"]["fields"].as_array().expect("fields") {
@@ -61,7 +67,9 @@ impl Answer {
 
 /// Runs a test with a portal whose limits it may change first.
 pub fn with(change: impl FnOnce(&mut WebConfig) + Send + 'static, test: impl AsyncFnOnce(Portal)) {
-    guildhall_market::testing::run(On::Sqlite, async |fixture| test(Portal::new(fixture, change)).await);
+    guildhall_market::testing::run(On::Sqlite, async |fixture| {
+        test(Portal::new(fixture, change)).await
+    });
 }
 
 /// Runs a test with a portal.
@@ -72,14 +80,21 @@ pub fn portal(test: impl AsyncFnOnce(Portal)) {
 /// The pages: the sign-in form shows what it is given back; one is slow, one panics.
 fn pages() -> Router {
     let sign_in = async |request: AxumRequest| {
-        let typed = request.extensions().get::<FormState>().map(|f| format!("{f:?}")).unwrap_or_default();
+        let typed = request
+            .extensions()
+            .get::<FormState>()
+            .map(|f| format!("{f:?}"))
+            .unwrap_or_default();
         Html(format!("<form>{typed}</form>"))
     };
     Router::new()
         .route("/sign-in", get(sign_in))
         .route("/o/{token}", get(async || Html("an offer")))
         .route("/panic", get(async || -> String { panic!("on purpose") }))
-        .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(60)).await))
+        .route(
+            "/slow",
+            get(async || tokio::time::sleep(Duration::from_secs(60)).await),
+        )
         .fallback(async || (StatusCode::NOT_FOUND, Html("nothing here")))
 }
 
@@ -110,23 +125,48 @@ impl Portal {
         };
         change(&mut config);
         let web = Web::new(fixture.market.clone(), config, pages(), routes::recorder());
-        Portal { app: routes::router(&web), fixture, _site: site }
+        Portal {
+            app: routes::router(&web),
+            fixture,
+            _site: site,
+        }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.app.clone().oneshot(request).await.expect("the router never fails");
+        let response = self
+            .app
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router never fails");
         let (parts, body) = response.into_parts();
-        let body = body.collect().await.expect("the body is complete").to_bytes().to_vec();
-        Answer { status: parts.status, headers: parts.headers, body }
+        let body = body
+            .collect()
+            .await
+            .expect("the body is complete")
+            .to_bytes()
+            .to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.send(request(Method::GET, path, headers, Body::empty())).await
+        self.send(request(Method::GET, path, headers, Body::empty()))
+            .await
     }
 
     /// A session of somebody of the fixture.
     pub async fn sign_in(&self, email: &str) -> String {
-        let answer = self.post_json("/api/v1/session", &[], &json!({ "email": email, "password": PASSWORD })).await;
+        let answer = self
+            .post_json(
+                "/api/v1/session",
+                &[],
+                &json!({ "email": email, "password": PASSWORD }),
+            )
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()["token"].as_str().expect("a token").to_owned()
     }
@@ -134,29 +174,44 @@ impl Portal {
     pub async fn post_json(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let mut all = vec![("content-type", "application/json")];
         all.extend_from_slice(headers);
-        self.send(request(Method::POST, path, &all, Body::from(body.to_string()))).await
+        self.send(request(Method::POST, path, &all, Body::from(body.to_string())))
+            .await
     }
 
     /// An operation as somebody; anonymous without a token.
     pub async fn operate(&self, token: Option<&str>, name: &str, body: &Value) -> Answer {
         let bearer = token.map(|t| format!("Bearer {t}"));
         let headers: Vec<(&str, &str)> = bearer.iter().map(|b| ("authorization", b.as_str())).collect();
-        self.post_json(&format!("/api/v1/op/{name}"), &headers, body).await
+        self.post_json(&format!("/api/v1/op/{name}"), &headers, body)
+            .await
     }
 
     pub async fn post_form(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let mut all = vec![("content-type", "application/x-www-form-urlencoded"), ("host", "portal.test")];
+        let mut all = vec![
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("host", "portal.test"),
+        ];
         all.extend_from_slice(headers);
-        self.send(request(Method::POST, path, &all, Body::from(body.to_owned()))).await
+        self.send(request(Method::POST, path, &all, Body::from(body.to_owned())))
+            .await
     }
 }
 
 pub fn request(method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Request<Body> {
-    let mut request = Request::builder().method(method).uri(path).body(body).expect("a request");
-    request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("portal.test"));
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .body(body)
+        .expect("a request");
+    request
+        .headers_mut()
+        .entry(header::HOST)
+        .or_insert(HeaderValue::from_static("portal.test"));
     for (name, value) in headers {
         let name: HeaderName = name.parse().expect("a name");
-        request.headers_mut().insert(name, value.parse().expect("a value"));
+        request
+            .headers_mut()
+            .insert(name, value.parse().expect("a value"));
     }
     request
 }

@@ -1,0 +1,210 @@
+//! `/ops/organisations`: every organisation by kind, and the forms that create one and add a person.
+
+use super::{
+    calls,
+    member::member_form,
+    words::{Words, words},
+};
+use crate::{
+    features::settlement::lists::{Place, page_request, pager, param},
+    forms::{FormView, use_form},
+    load::load,
+    session::{Session, use_session},
+    ui::*,
+    words::{ago, common},
+};
+use guildhall_sdk::{
+    accounts::{AddMember, CreateOrganisation, ListOrganisations, OrganisationRow},
+    portal::{OrganisationKind, Page},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use std::sync::Arc;
+
+pub(super) const PATH: &str = "/ops/organisations";
+const KINDS: [OrganisationKind; 3] = [OrganisationKind::Seller, OrganisationKind::Customer, OrganisationKind::Operator];
+
+/// Organisations and people.
+#[component]
+pub fn OrganisationsPage() -> impl IntoView {
+    let session = use_session();
+    let query = use_query_map();
+    let data = Resource::new(
+        move || query.get(),
+        |query| async move {
+            let kind = OrganisationKind::parse(&param(&query, "kind"));
+            let page = calls::list_organisations(ListOrganisations { kind, page: page_request(&query) }).await?;
+            Ok((page, calls::form_key().await?))
+        },
+    );
+    let t = words(session.lang);
+    let may_create = session.may::<CreateOrganisation>();
+    let act = may_create
+        .then(|| view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any())
+        .unwrap_or_else(|| ().into_any());
+    view! {
+        <Title text=t.title />
+        <PageHead title=t.title lead=t.lead actions=act />
+        {load(data, move |(page, key)| {
+            let query = query.get_untracked();
+            let place = Place::read(PATH, &query, &["kind"]);
+            body(&session, &place, &param(&query, "done"), &param(&query, "organisation"), page, &key)
+        })}
+    }
+}
+
+fn body(
+    session: &Arc<Session>,
+    place: &Place,
+    done: &str,
+    chosen: &str,
+    page: Page<OrganisationRow>,
+    key: &str,
+) -> AnyView {
+    let t = words(session.lang);
+    let c = common::words(session.lang);
+    let tab = |kind: &str, label: &str| Tab::new(place.with("kind", kind).href(), label).current(place.value("kind") == kind);
+    let mut tabs = vec![tab("", t.all)];
+    tabs.extend(KINDS.map(|kind| tab(kind.as_str(), t.kind_name(kind))));
+    let flash = match done {
+        "created" => Some(t.created_done),
+        "added" => Some(t.added_done),
+        _ => None,
+    }
+    .map(|text| view! { <Callout tone=Tone::Done title=text /> });
+    // A refused member form names its organisation itself; the address may not.
+    let form = use_form("accounts/add-member");
+    let chosen = form.value("organisation").unwrap_or_else(|| chosen.to_owned());
+    let target = page.rows.iter().find(|row| row.id.to_string() == chosen).cloned();
+    let member = target
+        .filter(|_| session.may::<AddMember>())
+        .map(|row| member_form(session, &form, &row, place, key));
+    let create = session.may::<CreateOrganisation>().then(|| create_form(t, c, place, key));
+    let rows = page.rows.iter().map(|row| list_row(session, t, place, row, &chosen)).collect_view();
+    let empty = page
+        .rows
+        .is_empty()
+        .then(|| view! { <Empty drawing=Drawing::Gate title=t.empty text=t.empty_text /> }.into_any());
+    let columns = vec![
+        Column::text(t.organisation),
+        Column::text(t.kind),
+        Column::num(t.people),
+        Column::text(t.since),
+        Column::act(t.add_people),
+    ];
+    view! {
+        <div class="stack-lg">
+            {flash}
+            {member}
+            <div>
+                <Tabs label=t.views items=tabs />
+                <Ledger caption=t.list columns empty stack=true>
+                    {rows}
+                </Ledger>
+                {pager(session.lang, place, &page)}
+            </div>
+            {create}
+        </div>
+    }
+    .into_any()
+}
+
+fn list_row(session: &Session, t: &'static Words, place: &Place, row: &OrganisationRow, chosen: &str) -> AnyView {
+    let id = row.id.to_string();
+    let add = session.may::<AddMember>().then(|| {
+        let href = format!("{}#member", place.with("organisation", id.clone()).href());
+        view! { <Button size=Size::Small label=t.add_people icon="users" href /> }
+    });
+    let here = session
+        .viewer
+        .as_ref()
+        .is_some_and(|v| v.acting.organisation == row.id)
+        .then(|| view! { " " <Badge tone=Tone::Info label=t.acting /> });
+    let (name, other) = (row.name.get(session.lang).to_owned(), other_name(session, row));
+    view! {
+        <tr aria-selected=(id == chosen).then_some("true")>
+            <td>
+                <span class="row-name">{name}</span>
+                {here}
+                <span class="row-sub">{other}</span>
+            </td>
+            <td data-label=t.kind>{t.kind_name(row.kind)}</td>
+            <td class="num" data-label=t.people>{row.people.to_string()}</td>
+            <td data-label=t.since>
+                <When
+                    rfc3339=row.created_at.to_rfc3339()
+                    absolute=session.zone.minute(row.created_at)
+                    relative=ago(session.lang, row.created_at, session.now)
+                />
+            </td>
+            <td class="act">{add}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The name in the language that is not shown: people of both languages look for it.
+fn other_name(session: &Session, row: &OrganisationRow) -> String {
+    let shown = row.name.get(session.lang);
+    let other = if shown == row.name.zh { &row.name.en } else { &row.name.zh };
+    if other == shown { String::new() } else { other.clone() }
+}
+
+fn create_form(t: &'static Words, c: &'static common::Words, place: &Place, key: &str) -> AnyView {
+    let form = use_form("accounts/create-organisation");
+    let options =
+        KINDS.map(|kind| RadioOption::new(kind.as_str(), t.kind_name(kind)).hint(t.kind_hint(kind))).to_vec();
+    let preset = if place.value("kind").is_empty() { "seller" } else { place.value("kind") };
+    let text = |name: &str| form.value_or(name, "");
+    view! {
+        <Card title=t.create_title lead=t.create_lead id="create">
+            <form class="form" method="post" action="/form/accounts/create-organisation">
+                {summary(c, &form)}
+                <input type="hidden" name="_page" value=place.href() />
+                <input type="hidden" name="_key" value=format!("organisation-{key}") />
+                <RadioGroup
+                    legend=t.kind
+                    name="kind"
+                    options
+                    value=form.value_or("kind", preset)
+                    errors=form.errors("kind")
+                />
+                <Field label=t.name_zh name="name_zh" help=t.name_help errors=form.errors("name_zh")>
+                    <TextInput value=text("name_zh") maxlength=200 />
+                </Field>
+                <Field label=t.name_en name="name_en" errors=form.errors("name_en")>
+                    <TextInput value=text("name_en") maxlength=200 />
+                </Field>
+                <Field
+                    label=t.contact_mail
+                    name="contact_mail"
+                    help=t.contact_mail_help
+                    optional_label=c.optional
+                    errors=form.errors("contact_mail")
+                >
+                    <TextInput value=text("contact_mail") kind="email" />
+                </Field>
+                <Field
+                    label=t.contact_phone
+                    name="contact_phone"
+                    optional_label=c.optional
+                    errors=form.errors("contact_phone")
+                    narrow=true
+                >
+                    <TextInput value=text("contact_phone") kind="tel" />
+                </Field>
+                <SaveBar>
+                    <Button kind=Kind::Primary label=t.create icon="plus" />
+                </SaveBar>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The findings of a refused form.
+pub(super) fn summary(c: &'static common::Words, form: &FormView) -> AnyView {
+    let errors: Vec<ErrorLink> = form.all().into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
+    view! { <ErrorSummary title=c.mend errors /> }.into_any()
+}
