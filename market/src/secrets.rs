@@ -2,6 +2,7 @@
 
 use crate::fault::OpenError;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use guildhall_sdk::ids::OfferId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::{io::Write, path::Path, sync::Arc};
@@ -69,6 +70,7 @@ impl Secrets {
                     }
                     // Another process was first: its key is the one.
                     Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+                        #[expect(clippy::disallowed_methods, reason = "once, before anything else runs")]
                         std::thread::sleep(std::time::Duration::from_millis(50));
                         let text = std::fs::read_to_string(&path).map_err(|e| OpenError::Key(e.to_string()))?;
                         Secrets::from_hex(&text)
@@ -102,6 +104,12 @@ impl Secrets {
     /// The signature as base64url: a token for a URL.
     pub fn token(&self, purpose: Purpose, parts: &[&[u8]]) -> String {
         URL_SAFE_NO_PAD.encode(self.sign(purpose, parts))
+    }
+
+    /// The token of an offer's link in its `version`-th issue: 256 bits, base64url. Computed whenever it is shown; only
+    /// its hash is stored.
+    pub fn offer_token(&self, offer: OfferId, version: u32) -> String {
+        self.token(Purpose::OfferLink, &[offer.0.as_bytes(), &version.to_be_bytes()])
     }
 
     /// Checks a token in constant time.

@@ -49,7 +49,7 @@ impl Lang {
                 (q > 0).then_some((q, lang))
             })
             .collect();
-        wanted.sort_by(|a, b| b.0.cmp(&a.0));
+        wanted.sort_by_key(|(q, _)| std::cmp::Reverse(*q));
         wanted.first().map(|(_, lang)| *lang)
     }
 }

@@ -5,6 +5,7 @@
     reason = "xtask is configured by the environment and times real work"
 )]
 
+mod api;
 mod bench;
 mod crash;
 mod http;

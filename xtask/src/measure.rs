@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// A ratio is not believed from fewer rounds.
 pub const ROUNDS: usize = 5;
 
-/// One line of the table and of the JSON file (contract.md, Bench). Lower is better in every row.
+/// One line of the table and of the JSON file (contract.md, Bench). Lower is better, but for [`Row::at_least`].
 #[derive(Debug, Serialize)]
 pub struct Row {
     pub id: &'static str,
@@ -47,14 +47,16 @@ impl Row {
         }
     }
 
+    /// A speed with a floor: higher is better.
+    pub fn at_least(id: &'static str, unit: &'static str, target: f64, samples: &[f64]) -> Self {
+        let row = Self::absolute(id, unit, target, samples);
+        Self {
+            pass: row.value >= target - row.spread,
+            ..row
+        }
+    }
+
     /// A against B, measured in turn.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "for the growth and export rows, which come with their pages"
-        )
-    )]
     pub fn ratio(id: &'static str, unit: &'static str, target: f64, pairs: &[(f64, f64)]) -> Self {
         let (a, b): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
         let ratios: Vec<f64> = pairs.iter().map(|(a, b)| a / b).collect();
@@ -78,13 +80,6 @@ impl Row {
 ///
 /// # Errors
 /// Whatever the measurements return.
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "for the growth and export rows, which come with their pages"
-    )
-)]
 pub fn interleaved(
     rounds: usize,
     mut a: impl FnMut() -> Result<f64>,
@@ -165,6 +160,8 @@ mod tests {
         assert!(!beyond.pass, "{beyond:?}");
         assert!(Row::absolute("y", "KB", 0.0, &[0.0]).pass);
         assert!(!Row::absolute("y", "KB", 0.0, &[1.0]).pass);
+        assert!(Row::at_least("z", "lines/s", 50.0, &[49.0, 51.0, 52.0]).pass);
+        assert!(!Row::at_least("z", "lines/s", 50.0, &[40.0, 41.0, 42.0]).pass);
     }
 
     #[test]

@@ -57,6 +57,40 @@ pub fn seed_demo(built: &Built, data: &Path) -> Result<String> {
     )
 }
 
+/// What of `guildhall seed load --json` xtask reads (contract.md, Demo and load data).
+#[derive(Deserialize)]
+pub struct Load {
+    pub accounts: Vec<Account>,
+    /// The period most lines lie in: `YYYYMM`.
+    pub period: String,
+}
+
+impl Load {
+    /// The first account with a role.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn account(&self, role: &str) -> Result<&Account> {
+        self.accounts
+            .iter()
+            .find(|a| a.role == role)
+            .with_context(|| format!("the load has no {role}"))
+    }
+}
+
+/// Fills a data folder with as many order lines, spread over a few sellers.
+///
+/// # Errors
+/// When the command fails or its document does not read.
+pub fn seed_load(built: &Built, data: &Path, order_lines: u64, seed: u64) -> Result<Load> {
+    let (lines, seed) = (order_lines.to_string(), seed.to_string());
+    let args = [
+        "seed", "load", "--json", "--order-lines", &lines, "--listings", "100", "--sellers", "10", "--seed", &seed,
+    ];
+    let document = proc::output("guildhall seed load", &mut command(built, data, &args))?;
+    serde_json::from_str(&document).context("seed load --json")
+}
+
 /// A server that is listening; dropping it stops it.
 pub struct Portal {
     pub running: Running,
@@ -70,7 +104,14 @@ impl Portal {
     /// # Errors
     /// When it ends or is silent for two minutes.
     pub fn start(built: &Built, data: &Path, listen: &str) -> Result<Self> {
-        let mut serve = command(built, data, &["serve", "--listen", listen]);
+        Self::launch(command(built, data, &["serve", "--listen", listen]))
+    }
+
+    /// Starts a `guildhall serve` put together by the caller and waits for its `listening` line.
+    ///
+    /// # Errors
+    /// As [`Portal::start`].
+    pub fn launch(mut serve: Command) -> Result<Self> {
         let mut running = Running::start("guildhall serve", serve.stdout(Stdio::piped()))?;
         let stdout = running.child.stdout.take().context("stdout of guildhall")?;
         let (announce, announced) = mpsc::channel();

@@ -23,6 +23,7 @@ pub struct Verified {
 
 impl Handler for SignIn {
     type Prepared = Verified;
+    const IDEMPOTENT: bool = false;
 
     async fn prepare(&self, market: &Market, _: &Actor) -> Result<Verified, AppError> {
         let row = Query::new(

@@ -58,6 +58,15 @@ pub trait Handler: Operation + Clone {
 
     /// A call for the test that walks every operation × every role × own, foreign and unknown objects.
     fn sample(world: &World) -> Sample<Self>;
+
+    /// False for what must never be answered from storage: starting a session.
+    const IDEMPOTENT: bool = true;
+
+    /// Takes secrets out of an answer before it is kept under an idempotency key: tokens are stored as hashes only.
+    fn seal(_output: &mut Self::Output) {}
+
+    /// Puts them back when the answer is given again.
+    fn unseal(_market: &Market, _output: &mut Self::Output) {}
 }
 
 /// What the derived test calls an operation with.

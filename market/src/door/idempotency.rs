@@ -1,8 +1,8 @@
 //! The same key and request gives the same answer; the same key with another request is an error.
 
-use super::{Actor, Ctx, Refusal};
+use super::{Actor, Ctx, Handler, Refusal};
 use crate::sql;
-use guildhall_sdk::portal::{AppError, Conflict, Operation};
+use guildhall_sdk::portal::{AppError, Conflict};
 use sha2::{Digest, Sha256};
 
 /// A key that was taken for this act, or the answer it already has.
@@ -19,7 +19,11 @@ pub(super) enum Taken {
 const KEY_MAX: usize = 200;
 
 /// Takes the request's key. In PostgreSQL the insert waits for an open transaction with the same key; SQLite has one writer.
-pub(super) async fn take<O: Operation>(ctx: &Ctx<'_>, operation: &O) -> Result<Taken, Refusal> {
+pub(super) async fn take<O: Handler>(ctx: &Ctx<'_>, operation: &O) -> Result<Taken, Refusal> {
+    // Nobody shares a name with everybody else who is not signed in: their keys mean nothing.
+    if !O::IDEMPOTENT || matches!(ctx.actor(), Actor::Anonymous) {
+        return Ok(Taken::None);
+    }
     let Some(key) = ctx.request().idempotency_key.clone() else { return Ok(Taken::None) };
     if key.is_empty() || key.len() > KEY_MAX || !key.bytes().all(|b| (0x21..0x7f).contains(&b)) {
         return Err(AppError::malformed("Idempotency-Key: 1 to 200 visible ASCII characters").into());

@@ -85,9 +85,11 @@ impl Market {
             }
         };
         if let idempotency::Taken::Answered(answer) = &taken {
-            let answer = serde_json::from_str(answer).map_err(|e| self.told::<O>(request, Refusal::fault(e)));
+            let answer: Result<O::Output, _> = serde_json::from_str(answer);
             let _ = tx.rollback().await;
-            return answer;
+            let mut output = answer.map_err(|e| self.told::<O>(request, Refusal::fault(e)))?;
+            O::unseal(self, &mut output);
+            return Ok(output);
         }
         let worked = match operation.handle(&mut ctx, prepared).await {
             Ok(output) => finish::<O>(&mut ctx, taken, output).await,
@@ -171,7 +173,9 @@ async fn finish<O: Handler>(
 ) -> Result<O::Output, Refusal> {
     audit::write(ctx, O::NAME, "ok", &ctx.trail).await?;
     if let idempotency::Taken::Fresh { who, key } = taken {
-        idempotency::keep(ctx, who, key, &serde_json::to_string(&output)?).await?;
+        let mut kept: O::Output = serde_json::from_value(serde_json::to_value(&output)?)?;
+        O::seal(&mut kept);
+        idempotency::keep(ctx, who, key, &serde_json::to_string(&kept)?).await?;
     }
     Ok(output)
 }

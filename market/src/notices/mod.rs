@@ -13,11 +13,12 @@ use crate::{
     door::{Actor, Ctx, Entry, Handler, Refusal, Sample, World},
     jobs::{self, Job},
     pages::{self, Keyset},
+    secrets::Secrets,
     sql,
 };
 use guildhall_sdk::{
     accounts::normal_email,
-    ids::{MailId, OrganisationId},
+    ids::{MailId, OfferId, OrganisationId},
     lang::Lang,
     notices::{ListMails, MailRow},
     portal::{AppError, Page, Role},
@@ -111,7 +112,7 @@ impl Handler for ListMails {
                 id: row.id("id")?,
                 to: row.text("recipient")?,
                 subject: row.text("subject")?,
-                text: if system { text } else { masked(&text) },
+                text: if system { reveal(ctx.market().secrets(), &text) } else { masked(&text) },
                 created_at: row.time("created_at")?,
                 sent_at: row.time_or_none("sent_at")?,
             })
@@ -122,6 +123,34 @@ impl Handler for ListMails {
     fn sample(_: &World) -> Sample<Self> {
         Sample::NoObject(ListMails::default())
     }
+}
+
+/// The path of an offer's link as it stands in a stored mail: which offer and issue, not the token.
+pub(crate) fn sealed_offer_path(offer: OfferId, version: u32) -> String {
+    format!("/o/@{offer}.{version}@")
+}
+
+/// A stored mail's text as it is sent: with the tokens of its links.
+pub(crate) fn reveal(secrets: &Secrets, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("/o/@") {
+        let after = &rest[start + 4..];
+        let sealed = after.split_once('@').and_then(|(inside, tail)| {
+            let (offer, version) = inside.split_once('.')?;
+            Some((offer.parse::<OfferId>().ok()?, version.parse::<u32>().ok()?, tail))
+        });
+        out.push_str(&rest[..start + 3]);
+        rest = match sealed {
+            Some((offer, version, tail)) => {
+                out.push_str(&secrets.offer_token(offer, version));
+                tail
+            }
+            None => &rest[start + 3..],
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Links of offers carry their secret: an administrator sees that there is one, not which.
@@ -136,6 +165,16 @@ fn masked(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_mail_holds_no_token_and_the_sent_one_does() {
+        let secrets = Secrets::from_hex(&"5a".repeat(32)).expect("a key");
+        let offer = OfferId(uuid::Uuid::from_u128(7));
+        let stored = format!("见 http://x{} 。/o/@?", sealed_offer_path(offer, 2));
+        assert_eq!(reveal(&secrets, &stored), format!("见 http://x/o/{} 。/o/@?", secrets.offer_token(offer, 2)));
+    }
+
     #[test]
     fn an_offer_link_is_masked_for_the_administrator() {
         assert_eq!(super::masked("see http://x/o/abc-DEF\nbye"), "see http://x/o/…\nbye");

@@ -60,7 +60,10 @@ pub(crate) async fn send(market: &Market, _: &Actor, _: &RequestInfo, mail: Mail
         .from(from.clone())
         .to(to)
         .subject(text("subject")?)
-        .multipart(MultiPart::alternative_plain_html(text("body_text")?, text("body_html")?))
+        .multipart(MultiPart::alternative_plain_html(
+            super::reveal(market.secrets(), &text("body_text")?),
+            super::reveal(market.secrets(), &text("body_html")?),
+        ))
         .map_err(|e| e.to_string())?;
     transport.send(message).await.map_err(|e| e.to_string())?;
     Query::new(

@@ -14,6 +14,15 @@ use guildhall_sdk::{
 
 impl Handler for RevokeOffer {
     type Prepared = ();
+
+    fn seal(view: &mut OfferView) {
+        link::seal(view);
+    }
+
+    fn unseal(market: &Market, view: &mut OfferView) {
+        link::unseal(market, view);
+    }
+
     async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
         Ok(())
     }
@@ -55,6 +64,15 @@ impl Handler for RevokeOffer {
 
 impl Handler for ReissueOfferLink {
     type Prepared = ();
+
+    fn seal(view: &mut OfferView) {
+        link::seal(view);
+    }
+
+    fn unseal(market: &Market, view: &mut OfferView) {
+        link::unseal(market, view);
+    }
+
     async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
         Ok(())
     }

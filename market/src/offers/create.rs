@@ -76,6 +76,15 @@ fn judge_lines(lines: &[OfferLineInput], content: &ListingContent, settings: &Se
 
 impl Handler for CreateOffer {
     type Prepared = ();
+
+    fn seal(view: &mut OfferView) {
+        link::seal(view);
+    }
+
+    fn unseal(market: &Market, view: &mut OfferView) {
+        link::unseal(market, view);
+    }
+
     async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
         Ok(())
     }

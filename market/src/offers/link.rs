@@ -5,7 +5,7 @@ use crate::{
     secrets::{Purpose, Secrets, hash_token},
 };
 use fast_qr::{ECL, QRBuilder};
-use guildhall_sdk::ids::OfferId;
+use guildhall_sdk::{ids::OfferId, offers::OfferView};
 use std::fmt::Write;
 
 /// Longest token that is looked at; ours have 43 characters.
@@ -13,7 +13,7 @@ const TOKEN_MAX: usize = 200;
 
 /// The token of an offer's link in its `version`-th issue: 256 bits, base64url.
 pub(super) fn token(secrets: &Secrets, offer: OfferId, version: u32) -> String {
-    secrets.token(Purpose::OfferLink, &[offer.0.as_bytes(), &version.to_be_bytes()])
+    secrets.offer_token(offer, version)
 }
 
 /// What is stored of it.
@@ -70,6 +70,23 @@ pub(super) fn qr_svg(market: &Market, path: &str) -> Option<String> {
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path fill=\"#000\" d=\"{modules}\"/></svg>"
     ))
+}
+
+/// Takes the link out of an answer that is kept under an idempotency key.
+pub(super) fn seal(view: &mut OfferView) {
+    view.qr_svg = None;
+    if let Some(url) = &mut view.url {
+        url.clear();
+    }
+}
+
+/// Puts the link back.
+pub(super) fn unseal(market: &Market, view: &mut OfferView) {
+    if view.url.is_some() {
+        let path = path(&token(market.secrets(), view.terms.id, view.link_version));
+        view.qr_svg = qr_svg(market, &path);
+        view.url = Some(path);
+    }
 }
 
 #[cfg(test)]

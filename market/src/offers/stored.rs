@@ -249,7 +249,7 @@ pub(super) async fn send_link(ctx: &Ctx<'_>, offer: &StoredOffer) -> Result<(), 
         product: offer.product.clone(),
         name: offer.name.clone(),
         until: format!("{last} ({})", zone.label()),
-        path: link::path(&link::token(ctx.market().secrets(), offer.id, offer.link_version)),
+        path: notices::sealed_offer_path(offer.id, offer.link_version),
     };
     let to = Recipient {
         email: offer.customer_email.clone(),

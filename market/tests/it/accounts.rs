@@ -28,7 +28,7 @@ both! {
             let refused = t.market.act(&Actor::Anonymous, sign_in("seller@demo.test", "wrong password")).await;
             assert_eq!(refused.err(), Some(AppError::field("password", Code::SignInFailed)));
         }
-        let locked = t.market.act(&Actor::Anonymous, sign_in("Seller@demo.test ", PASSWORD)).await.err().expect("locked");
+        let locked = t.market.act(&Actor::Anonymous, sign_in("Seller@demo.test ", PASSWORD)).await.expect_err("locked");
         assert_eq!(locked.findings().first().map(|f| f.code), Some(Code::SignInLocked));
         t.set_now("2026-11-22T08:16:00Z");
         t.market.act(&Actor::Anonymous, sign_in("seller@demo.test", PASSWORD)).await.expect("the lock is over");
@@ -41,7 +41,7 @@ both! {
         for _ in 0..8 {
             let _ = t.market.act(&Actor::Anonymous, sign_in("nobody@demo.test", "wrong password")).await;
         }
-        let locked = t.market.act(&Actor::Anonymous, sign_in("nobody@demo.test", "wrong password")).await.err().expect("locked");
+        let locked = t.market.act(&Actor::Anonymous, sign_in("nobody@demo.test", "wrong password")).await.expect_err("locked");
         assert_eq!(locked.findings().first().map(|f| f.code), Some(Code::SignInLocked));
     }
 

@@ -454,3 +454,32 @@ pub async fn drain(t: &Fixture) {
     let drained = Worker::new(t.market.clone()).drain().await.expect("the worker");
     assert_eq!(drained.failed, 0);
 }
+
+both! {
+    async fn no_token_rests_in_the_database_whatever_key_or_mail_carried_it(t: Fixture) {
+        let listing = crate::support::on_sale(&t).await;
+        let spec = listing.content.specs.first().expect("a spec").id;
+        let create = CreateOffer {
+            name: "幂等".into(),
+            customer_email: "customer@demo.test".into(),
+            listing: listing.id,
+            starts_on: None,
+            ends_on: chrono::NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
+            lines: vec![OfferLineInput { spec, percent: BasisPoints(500) }],
+            max_orders: 1,
+        };
+        let first = t.market.run(&t.seller, &Fixture::keyed("k-1"), create.clone()).await.expect("made");
+        let again = t.market.run(&t.seller, &Fixture::keyed("k-1"), create).await.expect("the same answer");
+        assert_eq!(first, again);
+        let token = first.url.expect("a link").trim_start_matches("/o/").to_owned();
+        for (table, column) in [("idempotency", "response"), ("mail", "body_text"), ("mail", "body_html"), ("audit", "after_json")] {
+            let found = t.int(&format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{token}%'")).await;
+            assert_eq!(found, 0, "{table}.{column}");
+        }
+        let mails = t.market.act(&guildhall_market::Actor::System("test"), guildhall_sdk::notices::ListMails {
+            to: "customer@demo.test".into(),
+            ..Default::default()
+        });
+        assert!(mails.await.expect("mails").rows[0].text.contains(&token), "whoever holds the data folder can follow it");
+    }
+}

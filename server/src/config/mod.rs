@@ -1,6 +1,8 @@
 //! The configuration, read once: what the command line, the environment and a file say, checked as a whole.
 
 pub mod keys;
+mod mask;
+mod parts;
 mod read;
 mod show;
 
@@ -10,14 +12,10 @@ pub use show::{as_json, as_toml};
 use chrono::{DateTime, Utc};
 use guildhall_market::{
     clock::Clock,
-    config::{FilesConfig, MarketConfig, SessionConfig, SmtpConfig},
-    db::DbConfig,
+    config::{MarketConfig, SessionConfig},
 };
-use std::{
-    net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
-    time::Duration,
-};
+use parts::{address, clock, database, files, public_address, refuse, secret_key, site, smtp};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The checked configuration.
 #[derive(Debug, Clone)]
@@ -175,147 +173,6 @@ pub fn address_of(listen: SocketAddr) -> String {
         listen if listen.ip().is_unspecified() => format!("http://localhost:{}", listen.port()),
         listen => format!("http://{listen}"),
     }
-}
-
-fn refuse(key: &str, what: impl std::fmt::Display) -> ConfigError {
-    ConfigError(format!("{key}: {what}"))
-}
-
-fn address(text: &str) -> Result<SocketAddr, ConfigError> {
-    let local = text.strip_prefix("localhost:").and_then(|port| port.parse().ok());
-    local
-        .map(|port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-        .or_else(|| text.parse().ok())
-        .ok_or_else(|| {
-            refuse(
-                "listen",
-                format!("\"{text}\" is not an address and port, as in 127.0.0.1:3000"),
-            )
-        })
-}
-
-fn public_address(text: &str) -> Result<String, ConfigError> {
-    let bad = || {
-        refuse(
-            "public_url",
-            format!("\"{text}\" is not an address like https://market.example.com"),
-        )
-    };
-    let uri: http::Uri = text.parse().map_err(|_| bad())?;
-    let plain = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some_and(|a| !a.as_str().contains('@'))
-        && matches!(uri.path(), "" | "/")
-        && uri.query().is_none();
-    if plain {
-        Ok(text.trim_end_matches('/').to_owned())
-    } else {
-        Err(bad())
-    }
-}
-
-fn clock(values: &Values, now: Option<DateTime<Utc>>) -> Result<Clock, ConfigError> {
-    match (now, values.some("test_clock")) {
-        (Some(_), Some(_)) => Err(refuse("test_clock", "not together with --now")),
-        (Some(now), None) => Ok(Clock::Fixed(now)),
-        (None, Some(file)) => {
-            let text =
-                std::fs::read_to_string(&file).map_err(|e| refuse("test_clock", format!("{file}: {e}")))?;
-            let read: Result<DateTime<Utc>, _> = text.trim().parse();
-            read.map_err(|e| {
-                refuse(
-                    "test_clock",
-                    format!("{file}: an RFC 3339 instant is needed: {e}"),
-                )
-            })?;
-            Ok(Clock::File(file.into()))
-        }
-        (None, None) => Ok(Clock::System),
-    }
-}
-
-fn database(values: &Values, data: &std::path::Path) -> Result<DbConfig, ConfigError> {
-    match values.some("database.url") {
-        None => Ok(DbConfig::Sqlite(data.join("guildhall.db"))),
-        Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-            Ok(DbConfig::Postgres(url))
-        }
-        Some(url) => match url.strip_prefix("sqlite:") {
-            Some(path) if !path.trim_start_matches("//").is_empty() => {
-                Ok(DbConfig::Sqlite(path.strip_prefix("//").unwrap_or(path).into()))
-            }
-            _ => Err(refuse("database.url", "postgres://… or sqlite:FILE is needed")),
-        },
-    }
-}
-
-fn files(values: &Values, data: &std::path::Path) -> Result<FilesConfig, ConfigError> {
-    let Some(url) = values.some("files.url") else {
-        if let Some(key) = [
-            "files.endpoint",
-            "files.region",
-            "files.access_key",
-            "files.secret_key",
-        ]
-        .into_iter()
-        .find(|key| values.some(key).is_some())
-        {
-            return Err(refuse(key, "only together with files.url"));
-        }
-        return Ok(FilesConfig::Folder(data.join("files")));
-    };
-    if let Some(folder) = url.strip_prefix("file://") {
-        return Ok(FilesConfig::Folder(folder.into()));
-    }
-    if url.strip_prefix("s3://").is_none_or(str::is_empty) {
-        return Err(refuse(
-            "files.url",
-            "s3://bucket/prefix or file:///folder is needed",
-        ));
-    }
-    let (access_key, secret_key) = (values.some("files.access_key"), values.some("files.secret_key"));
-    if access_key.is_some() != secret_key.is_some() {
-        return Err(refuse("files.access_key", "only together with files.secret_key"));
-    }
-    Ok(FilesConfig::S3 {
-        url,
-        endpoint: values.some("files.endpoint"),
-        access_key,
-        secret_key,
-        region: values.some("files.region"),
-    })
-}
-
-fn secret_key(values: &Values) -> Result<Option<String>, ConfigError> {
-    let key = values.some("secret_key");
-    if let Some(key) = &key {
-        guildhall_market::secrets::Secrets::from_hex(key)
-            .map_err(|_| refuse("secret_key", "64 hex digits are needed"))?;
-    }
-    Ok(key)
-}
-
-fn smtp(values: &Values) -> Result<Option<SmtpConfig>, ConfigError> {
-    match (values.some("smtp.url"), values.some("smtp.from")) {
-        (None, None) => Ok(None),
-        (Some(_), None) => Err(refuse("smtp.from", "needed together with smtp.url")),
-        (None, Some(_)) => Err(refuse("smtp.url", "needed together with smtp.from")),
-        (Some(url), Some(from)) => {
-            if !url.starts_with("smtp://") && !url.starts_with("smtps://") {
-                return Err(refuse("smtp.url", "smtp://… or smtps://… is needed"));
-            }
-            Ok(Some(SmtpConfig { url, from }))
-        }
-    }
-}
-
-fn site(values: &Values) -> PathBuf {
-    values.some("site.root").map(PathBuf::from).unwrap_or_else(|| {
-        let program = std::env::current_exe().unwrap_or_default();
-        program
-            .parent()
-            .map(|folder| folder.join("site"))
-            .unwrap_or_else(|| "site".into())
-    })
 }
 
 #[cfg(test)]

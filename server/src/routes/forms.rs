@@ -127,9 +127,9 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, 
         .unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
     let bytes = body::read(body, MAX_BYTES).await?;
-    if !essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        && !(essence.is_empty() && bytes.is_empty())
-    {
+    let form = essence.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let nothing = essence.is_empty() && bytes.is_empty();
+    if !form && !nothing {
         return Err(AppError::Unsupported);
     }
     Ok(decode(&bytes))

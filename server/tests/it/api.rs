@@ -52,7 +52,7 @@ fn a_wrong_password_is_said_at_its_field_in_the_readers_language() {
         let field = en.json()["error"]["fields"][0].clone();
         assert_eq!(
             (field["path"].as_str(), field["code"].as_str()),
-            (Some("password"), Some("sign_in.failed"))
+            (Some("password"), Some("sign_in_failed"))
         );
         let zh = p
             .post_json("/api/v1/session", &[("accept-language", "zh-CN,zh;q=0.9")], &body)
@@ -259,5 +259,48 @@ fn the_description_has_every_operation_and_every_reference_leads_somewhere() {
             seen += 1;
         }
         assert!(seen > 100, "{seen}");
+    });
+}
+
+#[test]
+fn a_bill_is_exported_to_whoever_may_read_it() {
+    portal(async |p| {
+        let world = p.fixture.world().await;
+        let path = |id: &str| format!("/exports/bills/{id}.csv");
+        let own = path(&world.own("bill"));
+        let token = p.sign_in("seller@demo.test").await;
+        let cookie = format!("guildhall={token}");
+        let csv = p
+            .get(&own, &[("cookie", &cookie), ("accept-language", "en")])
+            .await;
+        assert_eq!(csv.status, 200, "{}", csv.text());
+        assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+        assert!(
+            csv.header("content-disposition")
+                .starts_with("attachment; filename=\"bill-202610-")
+        );
+        assert!(csv.body.starts_with(b"\xef\xbb\xbf") && csv.body.ends_with(b"\r\n"));
+        let lines = csv.text().lines().count();
+        assert_eq!(lines, 2, "{}", csv.text());
+        let none = p
+            .get(
+                &format!("{own}?order_number=NOTHING&paid_from="),
+                &[("cookie", &cookie)],
+            )
+            .await;
+        assert_eq!(none.text().lines().count(), 1);
+
+        let status =
+            async |path: &str, cookie: &str| p.get(path, &[("cookie", cookie)]).await.status.as_u16();
+        assert_eq!(status(&path(&world.foreign("bill")), &cookie).await, 404);
+        assert_eq!(
+            status(&path("0193aaaa-0000-7000-8000-000000000000"), &cookie).await,
+            404
+        );
+        assert_eq!(status(&own.replace(".csv", ".xls"), &cookie).await, 404);
+        assert_eq!(status(&format!("{own}?paid_from=yesterday"), &cookie).await, 400);
+        assert_eq!(status(&own, "").await, 401);
+        let developer = format!("guildhall={}", p.sign_in("developer@demo.test").await);
+        assert_eq!(status(&own, &developer).await, 403);
     });
 }

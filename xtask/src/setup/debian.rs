@@ -43,6 +43,14 @@ pub fn install_postgres(paths: &Paths) -> Result<Done> {
     install_unless(paths, || postgres::programs().is_some(), "postgresql")
 }
 
+/// The command line tool: what an export is measured against.
+///
+/// # Errors
+/// When there is none and it cannot be installed.
+pub fn install_sqlite(paths: &Paths) -> Result<Done> {
+    install_unless(paths, || on_path(&["sqlite3"]).is_some(), "sqlite3")
+}
+
 fn install_unless(paths: &Paths, present: impl Fn() -> bool, package: &str) -> Result<Done> {
     if present() {
         return Ok(Done::Already);

@@ -57,6 +57,10 @@ const POSTGRES: Step = Step {
     name: "postgresql",
     run: debian::install_postgres,
 };
+const SQLITE: Step = Step {
+    name: "sqlite3",
+    run: debian::install_sqlite,
+};
 const CARGO_DENY: Step = Step {
     name: "cargo-deny (minutes, the first time)",
     run: tools::cargo_deny,
@@ -68,6 +72,8 @@ pub const BUILD: &[Step] = &[WASM_TARGET, WASM_BINDGEN, STYLE];
 pub const RUST: &[Step] = &[POSTGRES];
 /// For the wasm tests.
 pub const WASM: &[Step] = &[WASM_TARGET, WASM_BINDGEN];
+/// For the measurements, besides [`BUILD`].
+pub const BENCH: &[Step] = &[SQLITE];
 /// For the browser tests, besides [`BUILD`] and [`RUST`].
 pub const BROWSER: &[Step] = &[END2END, CHROMIUM, FONT];
 
@@ -77,7 +83,7 @@ pub const BROWSER: &[Step] = &[END2END, CHROMIUM, FONT];
 /// Only when interrupted.
 pub fn all(paths: &Paths) -> Result<bool> {
     let mut good = true;
-    for step in [BUILD, RUST, BROWSER].into_iter().flatten() {
+    for step in [BUILD, RUST, BROWSER, BENCH].into_iter().flatten() {
         good &= one(paths, step).is_ok();
         if proc::interrupted() {
             bail!("interrupted");

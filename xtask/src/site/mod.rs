@@ -40,6 +40,17 @@ pub fn build(paths: &Paths, release: bool) -> Result<Built> {
     Ok(Built { binary, site })
 }
 
+/// Builds the server alone, for work that opens no page. The site is the one that was built last, if any.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_server_only(paths: &Paths, release: bool) -> Result<Built> {
+    Ok(Built {
+        binary: timed("server", || build_server(paths, release))?,
+        site: paths.target.join(if release { "site-release" } else { "site" }),
+    })
+}
+
 fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let started = Instant::now();
     let result = work().with_context(|| format!("building the {what}"))?;

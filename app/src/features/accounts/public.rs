@@ -25,8 +25,8 @@ pub async fn sign_in(page: PublicPage) -> Response {
         let errors: Vec<ErrorLink> = form.all().into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
         let lead = if next.starts_with("/o/") { t.sign_in_for_offer } else { t.sign_in_lead };
         let email = form.value_or("email", "");
-        // After a refusal the password is what is missing; before it, the address.
-        let again = !email.is_empty();
+        // After a refusal the summary of what is wrong takes the focus.
+        let first = !form.refused();
         view! {
             <div class="mx-auto w-full max-w-[440px] stack-lg">
                 <PageHead title=t.sign_in_title lead />
@@ -35,15 +35,10 @@ pub async fn sign_in(page: PublicPage) -> Response {
                         <ErrorSummary title=c.mend errors />
                         <input type="hidden" name="next" value=next />
                         <Field label=t.email name="email" errors=form.errors("email")>
-                            <TextInput value=email kind="email" autocomplete="username" required=true autofocus=!again />
+                            <TextInput value=email kind="email" autocomplete="username" required=true autofocus=first />
                         </Field>
                         <Field label=t.password name="password" errors=form.errors("password")>
-                            <TextInput
-                                kind="password"
-                                autocomplete="current-password"
-                                required=true
-                                autofocus=again && !form.refused()
-                            />
+                            <TextInput kind="password" autocomplete="current-password" required=true />
                         </Field>
                         <Button kind=Kind::Primary size=Size::Block label=t.sign_in icon="log-in" />
                     </form>

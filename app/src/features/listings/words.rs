@@ -1,6 +1,7 @@
 //! The words of the list, the listing's page, the read-only view and the public page. The editor has its own.
 
 crate::words! {
+    colon = "：", ": ";
     // the list
     my_listings = "我的商品", "My products";
     list_lead = "管理您的商品：编写草稿、提交审核、查看上架状态。", "Your products: write drafts, hand them in for review, see what is on sale.";

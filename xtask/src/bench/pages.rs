@@ -1,146 +1,15 @@
-//! `cargo xtask bench`: measures a release build, prints a table, writes JSON (contract.md, Bench).
+//! What a page costs whoever opens it: bytes on the wire.
 #![expect(clippy::float_arithmetic, reason = "measurements are no money")]
 
+use super::Lab;
 use crate::http::{self, Request};
 use crate::measure::Row;
-use crate::paths::Paths;
 use crate::portal::{self, Demo, Portal, Scratch};
-use crate::site::Built;
-use crate::{setup, site};
-use anyhow::{Context, Result, bail};
-use serde_json::json;
+use anyhow::{Context, Result};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Instant;
-
-#[derive(clap::Args)]
-pub struct Args {
-    /// Only these rows
-    ids: Vec<String>,
-    /// Where the JSON goes [default: target/bench.json]
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// The sizes the targets are stated for (a million rows); minutes instead of seconds
-    #[arg(long)]
-    full: bool,
-}
-
-/// What a measurement may use.
-pub struct Lab {
-    pub built: Built,
-    #[expect(
-        dead_code,
-        reason = "for the rows over large data, which come with their pages"
-    )]
-    pub full: bool,
-}
-
-/// A measurement: its id in contract.md and how it is taken.
-struct Bench {
-    id: &'static str,
-    run: fn(&Lab) -> Result<Row>,
-}
-
-const BENCHES: &[Bench] = &[
-    Bench {
-        id: "offer-page-wasm-kb",
-        run: offer_page_wasm,
-    },
-    Bench {
-        id: "first-seller-page-brotli-kb",
-        run: first_seller_page,
-    },
-];
-
-/// # Errors
-/// When an id is unknown, or set-up, build or a measurement fails.
-pub fn bench(paths: &Paths, args: &Args) -> Result<bool> {
-    if let Some(unknown) = args.ids.iter().find(|id| BENCHES.iter().all(|b| b.id != **id)) {
-        bail!(
-            "no row {unknown}; there are: {}",
-            BENCHES.iter().map(|b| b.id).collect::<Vec<_>>().join(", ")
-        );
-    }
-    setup::ensure(paths, setup::BUILD)?;
-    let lab = Lab {
-        built: site::build(paths, true)?,
-        full: args.full,
-    };
-    let mut rows = Vec::new();
-    for bench in BENCHES
-        .iter()
-        .filter(|b| args.ids.is_empty() || args.ids.iter().any(|id| id == b.id))
-    {
-        let started = Instant::now();
-        let row = (bench.run)(&lab).with_context(|| bench.id)?;
-        println!(
-            "→ {} … measured ({:.1} s)",
-            bench.id,
-            started.elapsed().as_secs_f32()
-        );
-        rows.push(row);
-    }
-    println!("\n{}", table(&rows));
-    let out = args
-        .out
-        .clone()
-        .unwrap_or_else(|| paths.results().join("bench.json"));
-    if let Some(folder) = out.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    }
-    let document = json!({ "machine": machine(), "full": args.full, "rows": rows });
-    std::fs::write(&out, format!("{document:#}\n"))
-        .with_context(|| format!("cannot write {}", out.display()))?;
-    println!("written to {}", out.display());
-    Ok(rows.iter().all(|r| r.pass))
-}
-
-fn table(rows: &[Row]) -> String {
-    let mut text = format!(
-        "{:32} {:>12} {:>12} {:>8} {:>8} {:>8}\n",
-        "id", "value", "baseline", "ratio", "target", "±"
-    );
-    for row in rows {
-        let shown = |n: Option<f64>| n.map_or_else(|| "-".to_owned(), |n| format!("{n:.2}"));
-        text += &format!(
-            "{:32} {:>12} {:>12} {:>8} {:>8.2} {:>8.2} {}\n",
-            row.id,
-            format!("{:.1} {}", row.value, row.unit),
-            shown(row.baseline),
-            shown(row.ratio),
-            row.target,
-            row.spread,
-            if row.pass { "ok" } else { "MISSED" },
-        );
-    }
-    text
-}
-
-/// What a reader must know to compare two files.
-fn machine() -> serde_json::Value {
-    let file = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
-    let field = |text: &str, key: &str| {
-        let line = text.lines().find(|l| l.starts_with(key)).unwrap_or_default();
-        line.split_once(':')
-            .map(|(_, v)| v.trim().to_owned())
-            .unwrap_or_default()
-    };
-    let rustc = Command::new("rustc")
-        .arg("--version")
-        .output()
-        .map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
-    json!({
-        "cpus": std::thread::available_parallelism().map_or(1, usize::from),
-        "cpu": field(&file("/proc/cpuinfo"), "model name"),
-        "memory": field(&file("/proc/meminfo"), "MemTotal"),
-        "kernel": file("/proc/sys/kernel/osrelease").trim(),
-        "rustc": rustc.unwrap_or_default(),
-    })
-}
 
 /// KB of wasm that an offer link asks a visitor to load, following every script the page names. Ours asks for none.
-fn offer_page_wasm(lab: &Lab) -> Result<Row> {
+pub fn offer_page_wasm(lab: &Lab) -> Result<Row> {
     let (_data, portal, demo) = demo_portal(lab, "bench-offer")?;
     let offer = demo
         .offers
@@ -165,7 +34,7 @@ fn offer_page_wasm(lab: &Lab) -> Result<Row> {
 }
 
 /// KB on the wire, brotli, of the first console page after signing in: the page and everything it names.
-fn first_seller_page(lab: &Lab) -> Result<Row> {
+pub fn first_seller_page(lab: &Lab) -> Result<Row> {
     let (_data, portal, demo) = demo_portal(lab, "bench-first")?;
     let seller = demo
         .accounts

@@ -1,0 +1,284 @@
+//! What only a browser has: local storage, randomness, uploads with progress, the warning before leaving. On the server
+//! the same functions do nothing; they are only called from effects and event handlers, which do not run there.
+
+use guildhall_sdk::{files::StoredFile, finding::Code};
+use leptos::ev;
+use serde::Deserialize;
+
+/// How an upload goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UploadEvent {
+    /// Bytes sent, of how many.
+    Progress { sent: u64, total: u64 },
+    /// Kept.
+    Stored(StoredFile),
+    /// Not kept.
+    Failed(UploadFailure),
+}
+
+/// Why an upload was not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UploadFailure {
+    /// No answer.
+    Offline,
+    /// Nobody is signed in any more.
+    SignedOut,
+    /// A rule.
+    Rule(Code),
+    /// Anything else, by its status.
+    Other(u16),
+}
+
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[derive(Deserialize)]
+struct Refusal {
+    error: RefusalBody,
+}
+
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[derive(Deserialize)]
+struct RefusalBody {
+    code: String,
+    #[serde(default)]
+    fields: Vec<RefusalField>,
+}
+
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[derive(Deserialize)]
+struct RefusalField {
+    code: String,
+}
+
+/// What the upload route's answer means.
+#[cfg(any(feature = "hydrate", test))]
+fn answer(status: u16, body: &str) -> UploadEvent {
+    if status == 201
+        && let Ok(stored) = serde_json::from_str::<StoredFile>(body)
+    {
+        return UploadEvent::Stored(stored);
+    }
+    let failure = match status {
+        0 => UploadFailure::Offline,
+        401 => UploadFailure::SignedOut,
+        other => serde_json::from_str::<Refusal>(body)
+            .ok()
+            .and_then(|refusal| {
+                let mut codes = vec![refusal.error.code];
+                codes.extend(refusal.error.fields.into_iter().map(|f| f.code));
+                codes.iter().find_map(|code| Code::from_wire(code))
+            })
+            .map_or(UploadFailure::Other(other), UploadFailure::Rule),
+    };
+    UploadEvent::Failed(failure)
+}
+
+#[cfg(feature = "hydrate")]
+mod real {
+    use super::{UploadEvent, answer, ev};
+    use guildhall_sdk::ids::SpecId;
+    use leptos::prelude::*;
+    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+    use web_sys::{FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+
+    /// A file somebody chose.
+    #[derive(Clone)]
+    pub struct PickedFile(web_sys::File);
+
+    impl PickedFile {
+        /// Its name on the sender's machine.
+        pub fn name(&self) -> String {
+            self.0.name()
+        }
+    }
+
+    /// An upload that is under way.
+    pub struct Upload {
+        request: XmlHttpRequest,
+        // The browser calls these; they live as long as the upload.
+        _progress: Closure<dyn FnMut(ProgressEvent)>,
+        _end: Closure<dyn FnMut()>,
+    }
+
+    impl Upload {
+        /// Stops it; nothing is said any more.
+        pub fn cancel(&self) {
+            self.request.set_onloadend(None);
+            let _ = self.request.abort();
+        }
+    }
+
+    /// The file chosen in an input; the same file can be chosen again afterwards.
+    pub fn picked(event: &ev::Event) -> Option<PickedFile> {
+        let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+        let file = input.files()?.get(0)?;
+        input.set_value("");
+        Some(PickedFile(file))
+    }
+
+    /// The file dropped on an area.
+    pub fn dropped(event: &ev::DragEvent) -> Option<PickedFile> {
+        event.data_transfer()?.files()?.get(0).map(PickedFile)
+    }
+
+    /// Sends a file as multipart and says how it goes.
+    pub fn upload(url: &str, file: &PickedFile, on: impl Fn(UploadEvent) + Clone + 'static) -> Option<Upload> {
+        let form = FormData::new().ok()?;
+        form.append_with_blob_and_filename("file", &file.0, &file.0.name()).ok()?;
+        let request = XmlHttpRequest::new().ok()?;
+        request.open("POST", url).ok()?;
+        request.set_request_header("Accept", "application/json").ok()?;
+        let say = on.clone();
+        let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+            say(UploadEvent::Progress { sent: event.loaded() as u64, total: event.total() as u64 });
+        });
+        let done = request.clone();
+        let end = Closure::<dyn FnMut()>::new(move || {
+            let body = done.response_text().ok().flatten().unwrap_or_default();
+            on(answer(done.status().unwrap_or(0), &body));
+        });
+        if let Ok(sending) = request.upload() {
+            sending.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+        }
+        request.set_onloadend(Some(end.as_ref().unchecked_ref()));
+        request.send_with_opt_form_data(Some(&form)).ok()?;
+        Some(Upload { request, _progress: progress, _end: end })
+    }
+
+    fn storage() -> Option<web_sys::Storage> {
+        window().local_storage().ok().flatten()
+    }
+
+    /// What is kept on this device.
+    pub fn read_local(key: &str) -> Option<String> {
+        storage()?.get_item(key).ok().flatten()
+    }
+
+    /// Keeps something on this device; a full or forbidden store is no reason to stop.
+    pub fn write_local(key: &str, text: &str) {
+        if let Some(storage) = storage() {
+            let _ = storage.set_item(key, text);
+        }
+    }
+
+    /// Forgets it.
+    pub fn remove_local(key: &str) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(key);
+        }
+    }
+
+    /// A random id (UUID v4). `getRandomValues` is there without TLS too, where `randomUUID` is not.
+    pub fn new_spec_id() -> Option<SpecId> {
+        let text = |name: &str| JsValue::from_str(name);
+        let crypto = js_sys::Reflect::get(&js_sys::global(), &text("crypto")).ok()?;
+        let fill: js_sys::Function =
+            js_sys::Reflect::get(&crypto, &text("getRandomValues")).ok()?.dyn_into().ok()?;
+        let array = js_sys::Uint8Array::new_with_length(16);
+        fill.call1(&crypto, &array).ok()?;
+        let mut bytes = array.to_vec();
+        bytes[6] = (bytes[6] & 0x0f) | 0x40;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        hex.parse().ok()
+    }
+
+    /// Asks the reader before the page is left while `dirty` says so. The listener ends with the page's owner.
+    pub fn warn_before_leaving(dirty: impl Fn() -> bool + 'static) {
+        let handle = window_event_listener_untyped("beforeunload", move |event| {
+            if dirty() {
+                event.prevent_default();
+                // Older browsers ask only when the event has a value.
+                let _ = js_sys::Reflect::set(&event, &JsValue::from_str("returnValue"), &JsValue::TRUE);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+
+    /// Shows an element and puts the cursor into it.
+    pub fn go_to(id: &str) {
+        let Some(element) = document().get_element_by_id(id) else { return };
+        element.scroll_into_view();
+        if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+            let _ = element.focus();
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+pub use real::*;
+
+#[cfg(not(feature = "hydrate"))]
+mod none {
+    use super::{UploadEvent, ev};
+    use guildhall_sdk::ids::SpecId;
+
+    #[derive(Clone)]
+    pub struct PickedFile;
+
+    impl PickedFile {
+        pub fn name(&self) -> String {
+            String::new()
+        }
+    }
+
+    pub struct Upload;
+
+    impl Upload {
+        pub fn cancel(&self) {}
+    }
+
+    pub fn picked(_: &ev::Event) -> Option<PickedFile> {
+        None
+    }
+
+    pub fn dropped(_: &ev::DragEvent) -> Option<PickedFile> {
+        None
+    }
+
+    pub fn upload(_: &str, _: &PickedFile, _: impl Fn(UploadEvent) + Clone + 'static) -> Option<Upload> {
+        None
+    }
+
+    pub fn read_local(_: &str) -> Option<String> {
+        None
+    }
+
+    pub fn write_local(_: &str, _: &str) {}
+
+    pub fn remove_local(_: &str) {}
+
+    pub fn new_spec_id() -> Option<SpecId> {
+        None
+    }
+
+    pub fn warn_before_leaving(_: impl Fn() -> bool + 'static) {}
+
+    pub fn go_to(_: &str) {}
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub use none::*;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_upload_routes_answers_are_understood() {
+        let refused = |code: &str, field: &str| {
+            format!(r#"{{"error":{{"code":"{code}","message":"…","fields":[{{"path":"file","code":"{field}","message":"…"}}]}},"request_id":"r"}}"#)
+        };
+        let stored = r#"{"id":"01935b5e-0000-7000-8000-000000000001","name":"c.pdf","sha256":"ab","size":3,"kind":"pdf"}"#;
+        assert!(matches!(answer(201, stored), UploadEvent::Stored(file) if file.name == "c.pdf"));
+        for (status, body, expected) in [
+            (0, String::new(), UploadFailure::Offline),
+            (401, refused("not_signed_in", "x"), UploadFailure::SignedOut),
+            (415, refused("upload.mismatch", "upload.mismatch"), UploadFailure::Rule(Code::UploadMismatch)),
+            (422, refused("invalid", "upload.encrypted"), UploadFailure::Rule(Code::UploadEncrypted)),
+            (502, "<html>".to_owned(), UploadFailure::Other(502)),
+            (201, "cut".to_owned(), UploadFailure::Other(201)),
+        ] {
+            assert_eq!(answer(status, &body), UploadEvent::Failed(expected), "{status}");
+        }
+    }
+}

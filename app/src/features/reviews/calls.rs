@@ -1,0 +1,26 @@
+//! The server functions of this feature.
+
+use crate::fault::Fault;
+use guildhall_sdk::{
+    portal::Page,
+    reviews::{GetOperatorOverview, GetReview, ListReviews, OperatorOverview, ReviewRow, ReviewView},
+};
+use leptos::{prelude::*, server_fn};
+
+/// See [`ListReviews`].
+#[server(endpoint = "list_reviews", input = server_fn::codec::Json)]
+pub async fn list_reviews(query: ListReviews) -> Result<Page<ReviewRow>, Fault> {
+    crate::door::run(query).await
+}
+
+/// See [`GetReview`].
+#[server(endpoint = "get_review", input = server_fn::codec::Json)]
+pub async fn get_review(query: GetReview) -> Result<ReviewView, Fault> {
+    crate::door::run(query).await
+}
+
+/// See [`GetOperatorOverview`].
+#[server(endpoint = "get_operator_overview", input = server_fn::codec::Json)]
+pub async fn get_operator_overview() -> Result<OperatorOverview, Fault> {
+    crate::door::run(GetOperatorOverview {}).await
+}

@@ -1,0 +1,124 @@
+//! `/seller/transactions/:id`: why a line is, or is not, in a bill.
+
+use super::{
+    bills::SELLER,
+    calls,
+    transactions::{PATH, billing},
+    words::{month, words},
+};
+use crate::{
+    fault::Fault,
+    load::load,
+    session::{Session, use_session},
+    ui::*,
+    words::{ago, fill},
+};
+use chrono::{DateTime, Utc};
+use guildhall_sdk::{
+    ids::OrderLineId,
+    portal::AppError,
+    settlement::{ConditionView, ExplainLine, LineExplanation},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The explanation.
+#[component]
+pub fn TransactionPage() -> impl IntoView {
+    let session = use_session();
+    let params = use_params_map();
+    let data = Resource::new(
+        move || params.read().get("id").and_then(|id| id.parse::<OrderLineId>().ok()),
+        |line| async move {
+            let order_line = line.ok_or_else(|| Fault::from(AppError::NotFound))?;
+            calls::explain_line(ExplainLine { order_line }).await
+        },
+    );
+    load(data, move |found| body(&session, &found))
+}
+
+fn body(session: &Session, found: &LineExplanation) -> AnyView {
+    let lang = session.lang;
+    let t = words(lang);
+    let line = &found.line;
+    let title = fill(t.explain_title, &[("number", &line.number)]);
+    let crumb = vec![Crumb::new(PATH, t.transactions_title)];
+    let badge = billing(session, line);
+    let outcome = match (found.bill, line.billed_in, found.next_period) {
+        (Some(bill), Some(period), _) => {
+            let title = fill(t.in_bill, &[("period", &month(period))]);
+            let act = view! { <Button size=Size::Small label=t.open_bill href=format!("{SELLER}/{bill}") /> }.into_any();
+            view! { <Callout tone=Tone::Done title actions=act /> }.into_any()
+        }
+        (_, _, Some(period)) => {
+            let title = fill(t.next_period, &[("period", &month(period))]);
+            view! { <Callout tone=Tone::Info title /> }.into_any()
+        }
+        _ => view! { <Callout tone=Tone::Wait title=t.no_period /> }.into_any(),
+    };
+    let conditions = found.conditions.iter().map(|c| condition(session, c)).collect_view();
+    let columns = vec![Column::text(t.condition), Column::text(t.billing), Column::text(t.who)];
+    let gross = line.gross.display();
+    let when = |at: Option<DateTime<Utc>>| at.map_or_else(|| "—".to_owned(), |at| session.zone.minute(at));
+    view! {
+        <Title text=title.clone() />
+        <PageHead title lead=t.explain_lead breadcrumb=crumb breadcrumb_label=t.transactions_title badge />
+        <div class="stack-lg">
+            {outcome}
+            <div class="split">
+                <Card title=t.conditions flush=true>
+                    <Ledger caption=t.conditions columns stack=true>
+                        {conditions}
+                    </Ledger>
+                </Card>
+                <aside>
+                    <Card title=t.line_facts>
+                        <KvList>
+                            <Kv label=t.product value=line.product.get(lang) />
+                            <Kv label=t.customer value=line.customer_name.get(lang) />
+                            <Kv label=t.class value=line.class.words(lang) />
+                            <Kv label=t.gross_line value=gross num=true />
+                            <Kv label=t.ordered value=when(Some(line.created_at)) num=true />
+                            <Kv label=t.paid value=when(line.paid_at) num=true />
+                            <Kv label=t.effective value=when(line.effective_at) num=true />
+                        </KvList>
+                    </Card>
+                </aside>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn condition(session: &Session, view: &ConditionView) -> AnyView {
+    let lang = session.lang;
+    let t = words(lang);
+    let (tone, label) = if view.holds { (Tone::Done, t.holds) } else { (Tone::Wait, t.misses) };
+    let since = view.since.map(|at| {
+        view! {
+            <span class="row-sub">
+                {fill(t.since, &[("time", &session.zone.minute(at))])}
+                " · "
+                {ago(lang, at, session.now)}
+            </span>
+        }
+    });
+    let detail = view.detail.get(lang).to_owned();
+    let detail = (!detail.is_empty()).then(|| view! { <span class="row-sub num">{detail}</span> });
+    let who = if view.holds { "—".to_owned() } else { view.who.get(lang).to_owned() };
+    view! {
+        <tr>
+            <td>
+                <span class="row-name">{view.condition.words(lang)}</span>
+                {detail}
+            </td>
+            <td data-label=t.billing>
+                <Badge tone label />
+                {since}
+            </td>
+            <td data-label=t.who>{who}</td>
+        </tr>
+    }
+    .into_any()
+}
