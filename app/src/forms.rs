@@ -223,7 +223,7 @@ mod posted {
         let (part, rest) = name.split_once('/').unwrap_or((name, ""));
         match part {
             "sign-in" | "sign-out" | "language" | "theme" | "organisation" | "accounts" => {
-                features::accounts::forms::submit(name, posted).await
+                features::accounts::forms::submit(part, rest, posted).await
             }
             "listings" => features::listings::forms::submit(rest, posted).await,
             "reviews" => features::reviews::forms::submit(rest, posted).await,

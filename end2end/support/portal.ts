@@ -44,6 +44,9 @@ const START_SECONDS = 60;
 const STOP_SECONDS = 30;
 
 export class Portal {
+  /** Sessions that tests share, by whose they are: signing in is slow on purpose, and limited. */
+  readonly sessions = new Map<string, string>();
+
   private constructor(
     readonly url: string,
     readonly data: string,
@@ -110,8 +113,9 @@ export class Portal {
     return JSON.parse(stdout) as T;
   }
 
-  /** Moves the portal's time (not the browser's: `page.clock` does that). */
+  /** Moves the portal's time (not the browser's: `page.clock` does that). Who was signed in may not be any more. */
   async setClock(now: string): Promise<void> {
+    this.sessions.clear();
     await writeFile(join(this.data, 'clock.new'), `${now}\n`);
     await rename(join(this.data, 'clock.new'), join(this.data, 'clock'));
   }

@@ -1,6 +1,6 @@
 // The `test` every spec imports: a portal per worker, a guard on the console, people who sign in, axe, screenshots.
 
-import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, type Locator, type Page, test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,8 +9,16 @@ import { type Account, NOW, Portal, type PortalOptions, type Who } from './porta
 export { expect };
 export type { Account, Portal, Who };
 
+/** The two languages of every page. */
+export type Lang = 'zh' | 'en';
+export const LANGS: Lang[] = ['zh', 'en'];
+const LANG_TAGS = { zh: 'zh-CN', en: 'en' };
+
+/** The session's cookie, over plain http. */
+const COOKIE = 'guildhall';
+
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const SHOTS = process.env.GUILDHALL_SHOTS ?? join(__dirname, '../../target/screenshots');
+export const SHOTS = process.env.GUILDHALL_SHOTS ?? join(__dirname, '../../target/screenshots');
 
 export interface TestFixtures {
   /**
@@ -82,12 +90,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   allowErrors: async ({ consoleGuard }, use) => use((...patterns) => consoleGuard.allow(...patterns)),
 
+  context: async ({ context, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) await context.addInitScript(noteListeners);
+    await use(context);
+  },
+
   visitor: async ({ browser, consoleGuard, portal, contextOptions, javaScriptEnabled, locale, timezoneId, viewport }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (who, options) => {
       const same = { ...contextOptions, javaScriptEnabled, locale, timezoneId, viewport, baseURL: portal.url };
       const context = await browser.newContext({ ...same, ...options });
       contexts.push(context);
+      if (javaScriptEnabled !== false) await context.addInitScript(noteListeners);
       consoleGuard.watch(context);
       const page = await context.newPage();
       if (who) await signIn(page, typeof who === 'string' ? portal.account(who) : who, portal);
@@ -97,14 +111,58 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** Signs in by the plain form, without showing it: the page's context has the cookie afterwards. */
+/** Signs in without showing it: the page's context has the cookie afterwards. A session is shared by all tests of a portal. */
 export async function signIn(page: Page, account: Account, portal: Portal): Promise<void> {
+  const key = `cookie ${account.email}`;
+  const known = portal.sessions.get(key);
+  if (known) {
+    await page.context().addCookies([{ name: COOKIE, value: known, url: portal.url, httpOnly: true, sameSite: 'Lax' }]);
+    return;
+  }
   const answer = await page.request.post(`${portal.url}/form/sign-in`, {
     form: { email: account.email, password: account.password },
     headers: { origin: portal.url },
     maxRedirects: 0,
   });
   expect(answer.status(), `sign-in of ${account.email}`).toBe(303);
+  const cookie = (await page.context().cookies(portal.url)).find((c) => c.name === COOKIE);
+  if (cookie) portal.sessions.set(key, cookie.value);
+}
+
+/** Chooses the language by the switch at the top, as people do. */
+export async function speak(page: Page, lang: Lang): Promise<void> {
+  const button = page.getByRole('button', { name: lang === 'zh' ? '中文' : 'English', exact: true });
+  if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
+  await expect(page.locator('html')).toHaveAttribute('lang', LANG_TAGS[lang]);
+}
+
+/** Sets the language without showing it, before the first page. */
+export async function preferLang(page: Page, portal: Portal, lang: Lang): Promise<void> {
+  await page.context().addCookies([{ name: 'guildhall-lang', value: LANG_TAGS[lang], url: portal.url }]);
+}
+
+/** Remembers which element listens to what. Runs in the page before its scripts. */
+function noteListeners(): void {
+  const heard = new WeakMap<EventTarget, Set<string>>();
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (this: EventTarget | undefined, type: string, ...rest: unknown[]) {
+    const target = this ?? window;
+    heard.set(target, (heard.get(target) ?? new Set()).add(type));
+    return Reflect.apply(add, target, [type, ...rest]);
+  };
+  Object.assign(window, { hears: (target: EventTarget, type: string) => heard.get(target)?.has(type) ?? false });
+}
+
+/**
+ * Waits until hydration has reached an element: until it listens to the event. Plain forms and links need no waiting; what
+ * only the browser's half can do does.
+ */
+export async function awake(element: Locator, event = 'click'): Promise<void> {
+  await expect
+    .poll(() => element.evaluate((e, type) => (window as unknown as { hears: (e: Element, t: string) => boolean }).hears(e, type), event), {
+      message: `${element} listens to ${event}`,
+    })
+    .toBe(true);
 }
 
 /** One problem axe found, short enough to read in a terminal. */

@@ -5,7 +5,7 @@ use std::time::Instant;
 #[tokio::main]
 async fn main() {
     let n: u64 = std::env::args().nth(1).unwrap().parse().unwrap();
-    let dir = tempfile::tempdir_in("/tmp").unwrap();
+    let dir = tempfile::tempdir_in("/tmp").unwrap(); if std::env::var("KEEP").is_ok() { println!("{}", dir.path().display()); }
     let mut c = config::MarketConfig::embedded(dir.path().to_owned());
     if let Some(url) = std::env::args().nth(2) { c.database = db::DbConfig::Postgres(url); }
     let m = Market::open(c).await.unwrap();
@@ -13,6 +13,7 @@ async fn main() {
     let r = seed::load(&m, n, 100, 20, 7).await.unwrap();
     let s = t.elapsed().as_secs_f64();
     println!("load {n} in {s:.2}s = {:.0}/s", n as f64 / s);
+    if std::env::var("LOAD").is_ok() { return; }
     let sys = Actor::System("b");
     let t = Instant::now();
     let dry = m.act(&sys, RunBills{period: r.period, dry_run: true}).await.unwrap();
@@ -63,7 +64,8 @@ async fn main() {
         println!("export {} lines {bytes} B in {:.3}s", bill.lines, t.elapsed().as_secs_f64());
     }
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    println!("{}", status.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS")).collect::<Vec<_>>().join(" "));
+    println!("{}", status.lines().filter(|l| l.starts_with("VmHWM") || l.starts_with("VmRSS") || l.starts_with("RssAnon")).collect::<Vec<_>>().join(" "));
+    if std::env::var("KEEP").is_ok() { std::mem::forget(dir); return; }
     if std::env::args().nth(2).is_none() {
     let p = dir.path().join("guildhall.db");
     std::fs::write("/tmp/q.sql", format!("CREATE TEMP VIEW v AS SELECT seq, order_number, line_number, product_zh, spec_zh, customer_zh, quantity, printf('%d.%02d', gross/100, gross%100) g, printf('%d.%02d', fee/100, fee%100) f, printf('%d.%02d', net/100, net%100) n, printf('%d.%02d', rate/100, rate%100) r, rule, datetime(paid_at/1000000, 'unixepoch', '+8 hours') p, datetime(effective_at/1000000, 'unixepoch', '+8 hours') e, order_line_id FROM bill_line WHERE bill_id = '{}' ORDER BY seq;\n.headers on\nSELECT * FROM v;\n", bill.id)).unwrap();

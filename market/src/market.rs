@@ -17,6 +17,8 @@ use tokio::sync::{Notify, Semaphore};
 #[derive(Clone)]
 pub struct Market {
     inner: Arc<Inner>,
+    /// Another clock than the one it was opened with: the demo's past.
+    clock: Option<Clock>,
 }
 
 struct Inner {
@@ -44,17 +46,22 @@ impl Market {
         let postman = Postman::open(config.smtp.as_ref())?;
         // Argon2 takes 19 MiB and a core for some 30 ms: a few at a time, or sign-ins starve everything else.
         let hashing = Semaphore::new(2);
-        Ok(Market { inner: Arc::new(Inner { db, secrets, files, postman, config, wake: Notify::new(), hashing }) })
+        Ok(Market { inner: Arc::new(Inner { db, secrets, files, postman, config, wake: Notify::new(), hashing }), clock: None })
     }
 
     /// Now.
     pub fn now(&self) -> DateTime<Utc> {
-        self.inner.config.clock.now()
+        self.clock().now()
+    }
+
+    /// The same market at another moment, for what happened in the past: the demo.
+    pub(crate) fn at(&self, now: DateTime<Utc>) -> Market {
+        Market { inner: self.inner.clone(), clock: Some(Clock::Fixed(now)) }
     }
 
     /// Where now comes from.
     pub fn clock(&self) -> &Clock {
-        &self.inner.config.clock
+        self.clock.as_ref().unwrap_or(&self.inner.config.clock)
     }
 
     /// What it was opened with.

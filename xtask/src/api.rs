@@ -27,7 +27,13 @@ impl Answer {
     pub fn told(&self) -> String {
         let error = &self.body["error"];
         let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
-        format!("{} {}: {} {}", self.status, text("code"), text("message"), error["fields"])
+        format!(
+            "{} {}: {} {}",
+            self.status,
+            text("code"),
+            text("message"),
+            error["fields"]
+        )
     }
 }
 

@@ -197,7 +197,11 @@ mod tests {
         let mut body = Vec::new();
         let mut response = read(&mut bytes, |piece| body.extend_from_slice(piece))?;
         response.body = body;
-        anyhow::ensure!(bytes.is_empty(), "{} bytes are left for the next answer", bytes.len());
+        anyhow::ensure!(
+            bytes.is_empty(),
+            "{} bytes are left for the next answer",
+            bytes.len()
+        );
         Ok(response)
     }
 

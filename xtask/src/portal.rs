@@ -85,7 +85,17 @@ impl Load {
 pub fn seed_load(built: &Built, data: &Path, order_lines: u64, seed: u64) -> Result<Load> {
     let (lines, seed) = (order_lines.to_string(), seed.to_string());
     let args = [
-        "seed", "load", "--json", "--order-lines", &lines, "--listings", "100", "--sellers", "10", "--seed", &seed,
+        "seed",
+        "load",
+        "--json",
+        "--order-lines",
+        &lines,
+        "--listings",
+        "100",
+        "--sellers",
+        "10",
+        "--seed",
+        &seed,
     ];
     let document = proc::output("guildhall seed load", &mut command(built, data, &args))?;
     serde_json::from_str(&document).context("seed load --json")

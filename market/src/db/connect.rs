@@ -44,7 +44,7 @@ impl Db {
                     .foreign_keys(true)
                     .statement_cache_capacity(256);
                 // FULL: with NORMAL a commit that was acknowledged is lost when the power goes.
-                let write = base.clone().synchronous(SqliteSynchronous::Full).pragma("temp_store", "MEMORY");
+                let write = base.clone().synchronous(SqliteSynchronous::Full).pragma("temp_store", "MEMORY").pragma("cache_size", "-64000");
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))

@@ -160,7 +160,11 @@ impl Query {
     }
 
     fn statement(self, backend: DbBackend) -> Statement {
-        Statement::from_sql_and_values(backend, self.sql, self.values)
+        let sql = match backend {
+            DbBackend::Sqlite if self.values.len() > MANY => unnamed(&self.sql, self.values.len()).unwrap_or(self.sql),
+            _ => self.sql,
+        };
+        Statement::from_sql_and_values(backend, sql, self.values)
     }
 
     /// Every row.
@@ -182,6 +186,30 @@ impl Query {
     pub fn into_statement(self, backend: DbBackend) -> Statement {
         self.statement(backend)
     }
+}
+
+/// From how many values on SQLite gets parameters without names.
+const MANY: usize = 32;
+
+/// The same SQL with `?` for `$1`, `$2`, … when they stand in that order, each once. SQLite looks a named parameter up
+/// by walking over all of them, so a statement that binds thousands would spend its time on names.
+fn unnamed(sql: &str, values: usize) -> Option<String> {
+    let mut out = String::with_capacity(sql.len());
+    let mut rest = sql;
+    let mut seen = 0;
+    while let Some(at) = rest.find('$') {
+        let after = &rest[at + 1..];
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        seen += 1;
+        if after[..digits].parse() != Ok(seen) {
+            return None;
+        }
+        out.push_str(&rest[..at]);
+        out.push('?');
+        rest = &after[digits..];
+    }
+    out.push_str(rest);
+    (seen == values).then_some(out)
 }
 
 impl From<sea_orm::QueryResult> for Row {
@@ -211,6 +239,19 @@ impl Micros for Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_lose_their_names_only_where_that_changes_nothing() {
+        for (sql, values, expected) in [
+            ("a = $1 AND b IN ($2, $3)", 3, Some("a = ? AND b IN (?, ?)")),
+            ("a = $2 AND b = $1", 2, None),
+            ("a = $1 OR b = $1", 1, None),
+            ("a = $1", 2, None),
+            ("a = '$' AND b = $1", 1, None),
+        ] {
+            assert_eq!(unnamed(sql, values).as_deref(), expected, "{sql}");
+        }
+    }
 
     #[test]
     fn a_tenant_sees_its_own_rows_and_everybody_sees_all() {

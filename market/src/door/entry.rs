@@ -59,7 +59,12 @@ impl Entry {
                 Box::pin(async move {
                     let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
                     // Nobody learns the shape of a request they may not make.
-                    actor.authorise(O::WHO)?;
+                    if let Err(error) = actor.authorise(O::WHO) {
+                        if matches!(error, AppError::Forbidden) && O::KIND != Kind::Read {
+                            market.record_refusal(&actor, &request, O::NAME, error.code()).await;
+                        }
+                        return Err(error);
+                    }
                     let mut reader = serde_json::Deserializer::from_slice(body);
                     let operation: O = serde_path_to_error::deserialize(&mut reader)
                         .map_err(|e| AppError::malformed(format!("{}: {}", e.path(), e.inner())))?;

@@ -126,7 +126,8 @@ impl Market {
         }
     }
 
-    async fn record_refusal(&self, actor: &Actor, request: &RequestInfo, operation: &'static str, code: &'static str) {
+    /// Keeps that somebody was refused what their role does not allow.
+    pub(super) async fn record_refusal(&self, actor: &Actor, request: &RequestInfo, operation: &'static str, code: &'static str) {
         let Ok(tx) = self.db().begin().await else { return };
         let ctx = Ctx { market: self, actor, request, conn: Conn::Tx(&tx), now: self.now(), trail: Trail::default() };
         if audit::write(&ctx, operation, code, &ctx.trail).await.is_ok() {

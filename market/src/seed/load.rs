@@ -13,6 +13,7 @@ use guildhall_sdk::{
     time::Period,
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What was loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -140,23 +141,42 @@ pub async fn load(
         customers,
         products,
     };
-    let mut orders = load_orders::Orders::new(&stock, prng, zone, period, market.now(), order_lines);
-    while orders.left() > 0 {
-        let chunk = orders.next_chunk();
-        market
-            .chunk(&actor, &request, async |ctx| chunk.store(ctx).await)
-            .await
-            .map_err(told)?;
-    }
+    let stock = Arc::new(stock);
+    let orders = load_orders::Orders::new(Arc::clone(&stock), prng, zone, period, market.now(), order_lines);
+    let orders = store(market, &actor, &request, orders).await.map_err(told)?;
     Ok(LoadReport {
         accounts,
         period,
         sellers: stock.sellers.len() as u64,
         customers: stock.customers.len() as u64,
         listings,
-        orders: orders.orders,
+        orders,
         order_lines,
     })
+}
+
+/// Stores the orders, making the next chunk while one is written, and says how many there were.
+async fn store(
+    market: &Market,
+    actor: &Actor,
+    request: &RequestInfo,
+    orders: load_orders::Orders,
+) -> Result<u64, Refusal> {
+    let make = |mut orders: load_orders::Orders| {
+        tokio::task::spawn_blocking(move || {
+            let chunk = orders.next_chunk();
+            (orders, chunk)
+        })
+    };
+    let (mut orders, mut chunk) = make(orders).await.map_err(Refusal::fault)?;
+    while !chunk.is_empty() {
+        let next = make(orders);
+        market
+            .chunk(actor, request, async |ctx| chunk.store(ctx).await)
+            .await?;
+        (orders, chunk) = next.await.map_err(Refusal::fault)?;
+    }
+    Ok(orders.orders)
 }
 
 fn account(email: &str, role: Role, organisation: &str) -> SeededAccount {

@@ -17,6 +17,8 @@ use guildhall_sdk::{
     time::{Period, Zone},
 };
 
+use std::{collections::VecDeque, sync::Arc};
+
 /// Lines in one transaction.
 const CHUNK: u64 = 20_000;
 /// Most lines of an order.
@@ -25,8 +27,8 @@ const LINES_MAX: u64 = 7;
 const PERIODS: usize = 14;
 /// Columns of an order.
 const ORDER: usize = 14;
-/// Columns of a line.
-const LINE: usize = 24;
+/// Values of a line; the rest is its order's.
+const LINE: usize = 13;
 
 /// What is still to be made of one period.
 struct Quota {
@@ -40,11 +42,11 @@ struct Quota {
 }
 
 /// Makes orders, oldest first, so that every index grows at its end.
-pub(super) struct Orders<'a> {
-    stock: &'a Stock,
+pub(super) struct Orders {
+    stock: Arc<Stock>,
     prng: Prng,
     zone: Zone,
-    quotas: std::collections::VecDeque<Quota>,
+    quotas: VecDeque<Quota>,
     left: u64,
     /// Orders made so far: also what makes their numbers unique.
     pub orders: u64,
@@ -66,16 +68,16 @@ enum Fate {
     Cancelled,
 }
 
-impl<'a> Orders<'a> {
+impl Orders {
     /// `lines` lines, four fifths of them the first seller's in `period`.
     pub fn new(
-        stock: &'a Stock,
+        stock: Arc<Stock>,
         prng: Prng,
         zone: Zone,
         period: Period,
         now: DateTime<Utc>,
         lines: u64,
-    ) -> Orders<'a> {
+    ) -> Orders {
         let first = lines / 5 * 4;
         let rest = lines - first;
         let mut periods = vec![period.next(), period];
@@ -113,12 +115,7 @@ impl<'a> Orders<'a> {
         }
     }
 
-    /// Lines still to be made.
-    pub fn left(&self) -> u64 {
-        self.left
-    }
-
-    /// The next chunk.
+    /// The next chunk; an empty one when all lines are made.
     pub fn next_chunk(&mut self) -> Chunk {
         let room = usize::try_from(CHUNK + LINES_MAX).unwrap_or_default();
         let mut chunk = Chunk {
@@ -153,7 +150,7 @@ impl<'a> Orders<'a> {
     }
 
     fn order(&mut self, chunk: &mut Chunk, at: DateTime<Utc>, of_first: bool, lines: u64) {
-        let prng = &mut self.prng;
+        let (prng, stock) = (&mut self.prng, &self.stock);
         let fate = match (of_first, prng.below(100)) {
             (true, _) | (_, 0..=89) => Fate::Effective,
             (_, 90..=93) => Fate::Unpaid,
@@ -164,11 +161,11 @@ impl<'a> Orders<'a> {
         let seller = if of_first {
             0
         } else {
-            prng.below(self.stock.sellers.len() as u64)
+            prng.below(stock.sellers.len() as u64)
         };
         let seller = usize::try_from(seller).unwrap_or_default();
-        let customer = prng.pick(&self.stock.customers);
-        let product = prng.pick(&self.stock.products[seller]);
+        let customer = prng.pick(&stock.customers);
+        let product = prng.pick(&stock.products[seller]);
         let id = prng.id(at).to_string();
         let number = order_number(
             at,
@@ -183,20 +180,13 @@ impl<'a> Orders<'a> {
         let cancelled = (fate == Fate::Cancelled).then(|| at + TimeDelta::minutes(30));
         let mut total = 0;
         for n in 1..=u32::try_from(lines).unwrap_or_default() {
-            let line = Line {
-                order: &id,
-                number: line_number(&number, n),
-                product,
-                at,
-                paid,
-                effective,
-                cancelled,
-            };
-            total += line.push(
+            total += line(
                 prng,
                 &mut chunk.lines,
-                &self.stock.sellers[seller].id,
-                &customer.id,
+                &id,
+                line_number(&number, n),
+                product,
+                at,
                 fate,
             );
         }
@@ -209,7 +199,7 @@ impl<'a> Orders<'a> {
         chunk.orders.extend([
             id.into(),
             number.into(),
-            self.stock.sellers[seller].id.clone().into(),
+            stock.sellers[seller].id.clone().into(),
             customer.id.clone().into(),
             state.as_str().into(),
             product.content.name.zh.clone().into(),
@@ -225,58 +215,46 @@ impl<'a> Orders<'a> {
     }
 }
 
-struct Line<'a> {
-    order: &'a str,
+/// Adds a line's row and says what it costs.
+fn line(
+    prng: &mut Prng,
+    rows: &mut Vec<Value>,
+    order: &str,
     number: String,
-    product: &'a Product,
+    product: &Product,
     at: DateTime<Utc>,
-    paid: Option<DateTime<Utc>>,
-    effective: Option<DateTime<Utc>>,
-    cancelled: Option<DateTime<Utc>>,
-}
-
-impl Line<'_> {
-    /// Adds the row and says what it costs.
-    fn push(self, prng: &mut Prng, rows: &mut Vec<Value>, seller: &str, customer: &str, fate: Fate) -> i64 {
-        let content = &self.product.content;
-        let spec = prng.pick(&content.specs);
-        let price = prng.pick(&spec.prices);
-        let quantity = 1 + i64::try_from(prng.below(5)).unwrap_or_default();
-        let percent = *prng.pick(&[0_u32, 0, 500, 1_000, 1_250, 1_999]);
-        let list = price.amount;
-        let deal = list.share(BasisPoints(10_000 - percent));
-        let gross = deal.times(quantity).unwrap_or(Money::cny(i64::MAX)).minor;
-        rows.extend([
-            prng.id(self.at).to_string().into(),
-            self.order.to_owned().into(),
-            self.number.into(),
-            seller.to_owned().into(),
-            customer.to_owned().into(),
-            self.product.id.clone().into(),
-            spec.id.to_string().into(),
-            content.trade_class.as_str().into(),
-            content.name.zh.clone().into(),
-            content.name.en.clone().into(),
-            spec.name.zh.clone().into(),
-            spec.name.en.clone().into(),
-            price.term.as_str().into(),
-            quantity.into(),
-            list.minor.into(),
-            i64::from(percent).into(),
-            gross.into(),
-            list.currency.code().into(),
-            self.at.micros(),
-            self.paid.micros(),
-            i64::from(fate == Fate::Supervised).into(),
-            Option::<i64>::None.into(),
-            self.effective.micros(),
-            self.cancelled.micros(),
-        ]);
-        gross
-    }
+    fate: Fate,
+) -> i64 {
+    let spec = prng.pick(&product.content.specs);
+    let price = prng.pick(&spec.prices);
+    let quantity = 1 + i64::try_from(prng.below(5)).unwrap_or_default();
+    let percent = *prng.pick(&[0_u32, 0, 500, 1_000, 1_250, 1_999]);
+    let deal = price.amount.share(BasisPoints(10_000 - percent));
+    let gross = deal.times(quantity).unwrap_or(Money::cny(i64::MAX)).minor;
+    rows.extend([
+        prng.id(at).to_string().into(),
+        order.to_owned().into(),
+        number.into(),
+        product.id.clone().into(),
+        spec.id.to_string().into(),
+        spec.name.zh.clone().into(),
+        spec.name.en.clone().into(),
+        price.term.as_str().into(),
+        quantity.into(),
+        price.amount.minor.into(),
+        i64::from(percent).into(),
+        gross.into(),
+        i64::from(fate == Fate::Supervised).into(),
+    ]);
+    gross
 }
 
 impl Chunk {
+    /// True when there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Writes it in the open transaction.
     pub async fn store(self, ctx: &Ctx<'_>) -> Result<(), Refusal> {
         let head = sql!(
@@ -284,8 +262,13 @@ impl Chunk {
         );
         bulk::insert(ctx, head, ORDER, self.orders).await?;
         let head = sql!(
-            "INSERT INTO order_line (id, order_id, number, seller_id, customer_id, listing_id, spec_id, class, product_zh, product_en, spec_zh, spec_en, term, quantity, list, percent, gross, currency, created_at, paid_at, supervised, supervision_done_at, effective_at, cancelled_at) /* {scope:none} */ VALUES "
+            "INSERT INTO order_line (id, order_id, number, seller_id, customer_id, listing_id, spec_id, class, product_zh, product_en,
+               spec_zh, spec_en, term, quantity, list, percent, gross, currency, created_at, paid_at, supervised, effective_at, cancelled_at)
+             SELECT v.column1, o.id, v.column3, o.seller_id, o.customer_id, v.column4, v.column5, 'common', o.product_zh, o.product_en,
+               v.column6, v.column7, v.column8, v.column9, v.column10, v.column11, v.column12, o.currency, o.created_at, o.paid_at,
+               v.column13, o.completed_at, o.cancelled_at /* {scope:none} */ FROM (VALUES "
         );
-        bulk::insert(ctx, head, LINE, self.lines).await
+        let tail = ") AS v CROSS JOIN purchase_order o WHERE o.id = v.column2";
+        bulk::insert_around(ctx, head, tail, LINE, self.lines).await
     }
 }

@@ -1,6 +1,8 @@
 //! Data to look at (`seed demo`) and data to measure with (`seed load`): contract.md, Demo and load data.
 
 mod bulk;
+mod demo;
+pub use demo::demo;
 mod load;
 mod load_orders;
 mod prng;

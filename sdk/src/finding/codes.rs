@@ -144,6 +144,7 @@ codes! {
     // bills
     BillTransition = "bill.transition", "账单不能从“{from}”变为“{to}”。", "A bill cannot go from “{from}” to “{to}”.";
     PeriodNotOver = "period.not_over", "账期 {period} 尚未结束。", "The period {period} is not over yet.";
+    NotAPeriod = "not_a_period", "请按年月填写账期，例如 202611。", "Write the period as year and month, such as 202611.";
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ pub enum OfferStatus {
     Expired,
     /// 已撤销.
     Revoked,
-    /// 已用完: every order it allows has been placed.
+    /// 已用完: every order it allows has been placed. (The contract writes it with a dash.)
+    #[serde(rename = "used-up")]
     UsedUp,
     /// 商品已下架: what it is for is not sold any more.
     Discontinued,
@@ -102,7 +103,7 @@ impl OfferStatus {
             Self::Live => "live",
             Self::Expired => "expired",
             Self::Revoked => "revoked",
-            Self::UsedUp => "used_up",
+            Self::UsedUp => "used-up",
             Self::Discontinued => "discontinued",
         }
     }

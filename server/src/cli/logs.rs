@@ -8,7 +8,13 @@ use tracing_subscriber::{EnvFilter, fmt};
 pub fn start(config: &LogConfig, serving: bool) {
     let quiet = if serving { "info" } else { "warn" };
     let level = config.level.as_deref().unwrap_or(quiet);
-    let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new(quiet));
+    // The driver logs slow statements whole; a bulk insert's text is 200 kB. Whoever wants them names sqlx.
+    let level = if level.contains("sqlx") {
+        level.to_owned()
+    } else {
+        format!("{level},sqlx=error")
+    };
+    let filter = EnvFilter::try_new(&level).unwrap_or_else(|_| EnvFilter::new(quiet));
     let builder = fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

@@ -33,8 +33,8 @@ pub async fn submit(
         Err(error) => return asker.refuse(&error),
     };
     info.idempotency_key = take(&mut values, KEY_FIELD).filter(|key| !key.is_empty());
-    if matches!(actor, Actor::Anonymous) {
-        // Kept answers are found by the actor's name, and nobody has none of their own.
+    if matches!(actor, Actor::Anonymous) || form == "sign-in" {
+        // Kept answers are found by the actor's name, and nobody has none of their own. A session's token is not kept.
         info.idempotency_key = None;
     }
     let posted = Posted {

@@ -65,17 +65,29 @@ impl Side {
             json!({ "bill": data.bill, "filter": filter, "page": page })
         };
         let middle = page(json!({}), Some(format!("a.{}.", data.lines / 2)));
-        let list = served.client.op(&served.portal.url, "ListBillLines", &middle)?.ok()?;
+        let list = served
+            .client
+            .op(&served.portal.url, "ListBillLines", &middle)?
+            .ok()?;
         let line = &list["page"]["rows"][0];
         let text = |value: &Value| value.as_str().map(str::to_owned).context("a line of the middle");
         let day = text(&line["paid_at"])?.chars().take(10).collect::<String>();
         let pages = vec![
             ("first", page(json!({}), None)),
             ("middle", middle.clone()),
-            ("order", page(json!({ "order_number": text(&line["order_number"])? }), None)),
-            ("product", page(json!({ "product": text(&line["product"]["zh"])? }), None)),
+            (
+                "order",
+                page(json!({ "order_number": text(&line["order_number"])? }), None),
+            ),
+            (
+                "product",
+                page(json!({ "product": text(&line["product"]["zh"])? }), None),
+            ),
             ("day", page(json!({ "paid_from": day, "paid_to": day }), None)),
-            ("nothing", page(json!({ "product": "no product is called this" }), None)),
+            (
+                "nothing",
+                page(json!({ "product": "no product is called this" }), None),
+            ),
         ];
         Ok(Self {
             served: RefCell::new(served),
@@ -104,7 +116,12 @@ impl Side {
             let started = Instant::now();
             let answer = served.connection.send(&request)?;
             times.push(started.elapsed().as_secs_f64() * 1_000.0);
-            anyhow::ensure!(answer.status == 200, "ListBillLines answers {}: {}", answer.status, answer.text());
+            anyhow::ensure!(
+                answer.status == 200,
+                "ListBillLines answers {}: {}",
+                answer.status,
+                answer.text()
+            );
         }
         Ok(median(&times))
     }

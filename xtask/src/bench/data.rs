@@ -51,7 +51,10 @@ impl Dataset {
         let seeded = started.elapsed().as_secs_f32();
         let started = Instant::now();
         let args = ["bills", "run", "--json", "--period", &load.period];
-        let document = proc::output("guildhall bills run", &mut portal::command(built, &folder.0, &args))?;
+        let document = proc::output(
+            "guildhall bills run",
+            &mut portal::command(built, &folder.0, &args),
+        )?;
         let run: Run = serde_json::from_str(&document).context("bills run --json")?;
         let bill = run
             .bills
@@ -64,7 +67,7 @@ impl Dataset {
             bill.lines,
             started.elapsed().as_secs_f32()
         );
-        let owner = load.account("owner")?;
+        let owner = load.account("seller.owner")?;
         Ok(Self {
             bill: bill.id,
             lines: bill.lines,
@@ -126,5 +129,10 @@ pub fn seed_speed(lab: &Lab) -> Result<Row> {
         portal::seed_load(&lab.built, &folder.0, lines, SEED)?;
         speeds.push(lines as f64 / started.elapsed().as_secs_f64());
     }
-    Ok(Row::at_least("seed-lines-per-second", "lines/s", 50_000.0, &speeds))
+    Ok(Row::at_least(
+        "seed-lines-per-second",
+        "lines/s",
+        50_000.0,
+        &speeds,
+    ))
 }

@@ -85,7 +85,11 @@ fn export(served: &mut Served, data: &Dataset, taken: &mut Taken) -> Result<()> 
     };
     let answer = served.connection.stream(&request, |bytes| taken.piece(bytes))?;
     anyhow::ensure!(answer.status == 200, "the export answers {}", answer.status);
-    anyhow::ensure!(taken.lines == data.lines + 1, "the export has {} lines", taken.lines);
+    anyhow::ensure!(
+        taken.lines == data.lines + 1,
+        "the export has {} lines",
+        taken.lines
+    );
     Ok(())
 }
 
@@ -107,7 +111,11 @@ fn sqlite(data: &Dataset, taken: &mut Taken) -> Result<()> {
         }
     }
     proc::ended("sqlite3", running.wait()?)?;
-    anyhow::ensure!(taken.lines == data.lines + 1, "sqlite3 gives {} lines", taken.lines);
+    anyhow::ensure!(
+        taken.lines == data.lines + 1,
+        "sqlite3 gives {} lines",
+        taken.lines
+    );
     Ok(())
 }
 
@@ -174,7 +182,10 @@ pub fn memory(lab: &Lab) -> Result<Row> {
 fn above_idle(lab: &Lab, data: &Dataset) -> Result<f64> {
     let mut served = data.serve(&lab.built)?;
     let list = json!({ "bill": data.bill });
-    served.client.op(&served.portal.url, "ListBillLines", &list)?.ok()?;
+    served
+        .client
+        .op(&served.portal.url, "ListBillLines", &list)?
+        .ok()?;
     let pid = served.portal.running.pid();
     let idle = resident(pid)?;
     let done = AtomicBool::new(false);
@@ -189,7 +200,9 @@ fn above_idle(lab: &Lab, data: &Dataset) -> Result<f64> {
         });
         let exported = export(&mut served, data, &mut Taken::default());
         done.store(true, Ordering::Relaxed);
-        let peak = watch.join().map_err(|_| anyhow::anyhow!("the watcher panicked"))?;
+        let peak = watch
+            .join()
+            .map_err(|_| anyhow::anyhow!("the watcher panicked"))?;
         exported.and(peak)
     })?;
     Ok(peak - idle)

@@ -26,6 +26,9 @@ pub struct Args {
     /// The sizes the targets are stated for (a million rows); minutes instead of seconds
     #[arg(long)]
     full: bool,
+    /// Measures this program instead of building one
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
 }
 
 /// What a measurement may use.
@@ -42,7 +45,9 @@ impl Lab {
     /// # Errors
     /// When the data cannot be made.
     pub fn small(&self) -> Result<&Dataset> {
-        made(&self.small, || Dataset::with_a_bill_of(&self.built, "small", 10_000))
+        made(&self.small, || {
+            Dataset::with_a_bill_of(&self.built, "small", 10_000)
+        })
     }
 
     /// One bill of a million lines; of a hundred thousand without `--full`.
@@ -51,7 +56,9 @@ impl Lab {
     /// When the data cannot be made.
     pub fn large(&self) -> Result<&Dataset> {
         let lines = if self.full { 1_000_000 } else { 100_000 };
-        made(&self.large, || Dataset::with_a_bill_of(&self.built, "large", lines))
+        made(&self.large, || {
+            Dataset::with_a_bill_of(&self.built, "large", lines)
+        })
     }
 }
 
@@ -117,11 +124,13 @@ pub fn bench(paths: &Paths, args: &Args) -> Result<bool> {
         .filter(|b| args.ids.is_empty() || args.ids.iter().any(|id| id == b.id))
         .collect();
     setup::ensure(paths, setup::BENCH)?;
-    let built = if chosen.iter().any(|b| b.pages) {
-        setup::ensure(paths, setup::BUILD)?;
-        site::build(paths, true)?
-    } else {
-        site::build_server_only(paths, true)?
+    let built = match &args.binary {
+        Some(binary) => site::already(paths, binary, true)?,
+        None if chosen.iter().any(|b| b.pages) => {
+            setup::ensure(paths, setup::BUILD)?;
+            site::build(paths, true)?
+        }
+        None => site::build_server_only(paths, true)?,
     };
     let lab = Lab {
         built,
@@ -133,7 +142,11 @@ pub fn bench(paths: &Paths, args: &Args) -> Result<bool> {
     for bench in chosen {
         let started = Instant::now();
         let row = (bench.run)(&lab).with_context(|| bench.id)?;
-        println!("→ {} … measured ({:.1} s)", bench.id, started.elapsed().as_secs_f32());
+        println!(
+            "→ {} … measured ({:.1} s)",
+            bench.id,
+            started.elapsed().as_secs_f32()
+        );
         rows.push(row);
     }
     println!("\n{}", table(&rows));
@@ -193,4 +206,3 @@ fn machine() -> serde_json::Value {
         "rustc": rustc.unwrap_or_default(),
     })
 }
-

@@ -29,9 +29,11 @@ impl Drafts {
     /// # Errors
     /// When nobody can sign in or no draft can be started.
     pub fn start(stage: &Stage) -> Result<Box<dyn Scenario>> {
-        let owner = stage.sign_in("owner")?;
+        let owner = stage.sign_in("seller.owner")?;
         let drafts = (0..CLIENTS).map(|_| {
-            let listing = owner.op(&stage.url(), "CreateListing", &json!({ "content": content("") }))?.ok()?;
+            let listing = owner
+                .op(&stage.url(), "CreateListing", &json!({ "content": content("") }))?
+                .ok()?;
             Ok(Mutex::new(Draft {
                 listing: listing["id"].as_str().context("a listing has an id")?.to_owned(),
                 version: listing["version"].as_i64().context("a listing has a version")?,
@@ -44,7 +46,9 @@ impl Drafts {
     }
 
     fn draft(&self, client: usize) -> MutexGuard<'_, Draft> {
-        self.drafts[client % self.drafts.len()].lock().unwrap_or_else(PoisonError::into_inner)
+        self.drafts[client % self.drafts.len()]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends what is open; it stays open when there is no answer.
@@ -67,7 +71,10 @@ impl Drafts {
     }
 
     fn look(&self, url: &str, draft: &Draft) -> Result<(i64, String)> {
-        let view = self.owner.op(url, "GetListing", &json!({ "listing": draft.listing }))?.ok()?;
+        let view = self
+            .owner
+            .op(url, "GetListing", &json!({ "listing": draft.listing }))?
+            .ok()?;
         let text = view["content"]["introduction"]["en"].as_str().unwrap_or_default();
         Ok((view["version"].as_i64().unwrap_or_default(), text.to_owned()))
     }
@@ -90,7 +97,10 @@ impl Scenario for Drafts {
         let draft = &mut *self.draft(client);
         if draft.open.is_none() {
             let n = draft.version;
-            let text = format!("save {n} of client {client}: {}", "words and more words. ".repeat(50));
+            let text = format!(
+                "save {n} of client {client}: {}",
+                "words and more words. ".repeat(50)
+            );
             let text = text.trim().to_owned();
             let request = json!({ "listing": draft.listing, "version": n, "content": content(&text) });
             draft.open = Some((format!("draft-{}-{n}", draft.listing), request, text));
@@ -108,7 +118,10 @@ impl Scenario for Drafts {
             let before = (draft.version, draft.saved.clone());
             let after = (draft.version + 1, text.clone());
             if found != before && found != after {
-                journal.lose(format!("draft {}: version {} where {} was", draft.listing, found.0, before.0));
+                journal.lose(format!(
+                    "draft {}: version {} where {} was",
+                    draft.listing, found.0, before.0
+                ));
             }
             journal.retry();
             self.send(url, draft, journal)?;
@@ -122,9 +135,15 @@ impl Scenario for Drafts {
             let (version, text) = self.look(url, draft)?;
             journal.check();
             if version > draft.version {
-                journal.double(format!("draft {}: version {version}, {} acknowledged", draft.listing, draft.version));
+                journal.double(format!(
+                    "draft {}: version {version}, {} acknowledged",
+                    draft.listing, draft.version
+                ));
             } else if version < draft.version || text != draft.saved {
-                journal.lose(format!("draft {}: version {version}, {} acknowledged", draft.listing, draft.version));
+                journal.lose(format!(
+                    "draft {}: version {version}, {} acknowledged",
+                    draft.listing, draft.version
+                ));
             }
         }
         Ok(())

@@ -47,12 +47,16 @@ impl Journal {
     }
 
     pub fn bad(&self) -> bool {
-        [&self.lost, &self.doubled, &self.odd].iter().any(|list| !taken(list).is_empty())
+        [&self.lost, &self.doubled, &self.odd]
+            .iter()
+            .any(|list| !taken(list).is_empty())
     }
 }
 
 fn note(list: &Mutex<Vec<String>>, what: impl Display) {
-    list.lock().unwrap_or_else(PoisonError::into_inner).push(what.to_string());
+    list.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(what.to_string());
 }
 
 fn taken(list: &Mutex<Vec<String>>) -> Vec<String> {
@@ -72,7 +76,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub const HEAD: &str = "scenario                kills  acknowledged  retried  checked  lost  doubled  odd";
+    pub const HEAD: &str =
+        "scenario                kills  acknowledged  retried  checked  lost  doubled  odd";
 
     pub fn add(&mut self, journal: &Journal) {
         self.acknowledged += journal.acknowledged.load(Ordering::Relaxed);
@@ -99,7 +104,11 @@ impl Tally {
             self.doubled.len(),
             self.odd.len()
         );
-        for (kind, list) in [("lost", &self.lost), ("doubled", &self.doubled), ("odd", &self.odd)] {
+        for (kind, list) in [
+            ("lost", &self.lost),
+            ("doubled", &self.doubled),
+            ("odd", &self.odd),
+        ] {
             for what in list.iter().take(3) {
                 text += &format!("    {kind}: {what}\n");
             }
@@ -117,15 +126,26 @@ mod tests {
         let journal = Journal::default();
         journal.acknowledge();
         journal.check();
-        let mut tally = Tally { kills: 3, ..Tally::default() };
+        let mut tally = Tally {
+            kills: 3,
+            ..Tally::default()
+        };
         tally.add(&journal);
         assert!(tally.good() && !journal.bad());
         journal.lose("order 7");
         let mut later = Tally::default();
         later.add(&journal);
         assert!(!later.good() && journal.bad());
-        assert!(later.line("orders").contains("lost: order 7"), "{}", later.line("orders"));
+        assert!(
+            later.line("orders").contains("lost: order 7"),
+            "{}",
+            later.line("orders")
+        );
         let width = |line: &str| line.trim_end().chars().count();
-        assert_eq!(width(&tally.line("orders")), width(Tally::HEAD), "columns stand under their names");
+        assert_eq!(
+            width(&tally.line("orders")),
+            width(Tally::HEAD),
+            "columns stand under their names"
+        );
     }
 }

@@ -12,12 +12,13 @@ mod stage;
 mod uploads;
 
 use crate::paths::Paths;
-use crate::{proc, setup, site};
+use crate::{proc, site};
 use anyhow::{Context, Result, bail};
 use journal::{Journal, Tally};
 use random::Random;
 use scenario::{Scenario, Step};
 use stage::Stage;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -32,6 +33,9 @@ pub struct Args {
     /// Only these scenarios
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
+    /// Kills this program instead of building one
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
 }
 
 /// Clients of a scenario working side by side.
@@ -64,13 +68,19 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
         let names: Vec<&str> = ACTS.iter().map(|(name, _)| *name).collect();
         bail!("no scenario {unknown}; there are: {}", names.join(", "));
     }
-    setup::ensure(paths, &[])?;
-    let built = site::build_server_only(paths, false)?;
+    let built = match &args.binary {
+        Some(binary) => site::already(paths, binary, false)?,
+        None => site::build_server_only(paths, false)?,
+    };
     let log = paths.results().join("crash.log");
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seed = args.seed.unwrap_or(clock.as_secs());
     let mut random = Random::new(seed);
-    println!("seed {seed}, {} kills each; the server's log is {}\n", args.rounds, log.display());
+    println!(
+        "seed {seed}, {} kills each; the server's log is {}\n",
+        args.rounds,
+        log.display()
+    );
     println!("{}", Tally::HEAD);
     let started = Instant::now();
     let mut stage = Stage::new(&built, &log, random.next())?;
@@ -80,8 +90,14 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
         if !args.only.is_empty() && args.only.iter().all(|o| o != name) {
             continue;
         }
-        let act = Act { name, makers, rounds: args.rounds };
-        let tallies = act.play(&mut stage, &mut random).with_context(|| format!("{name} (seed {seed})"))?;
+        let act = Act {
+            name,
+            makers,
+            rounds: args.rounds,
+        };
+        let tallies = act
+            .play(&mut stage, &mut random)
+            .with_context(|| format!("{name} (seed {seed})"))?;
         kills += args.rounds;
         good &= tallies.iter().all(Tally::good);
     }
@@ -106,7 +122,14 @@ impl Act<'_> {
         let mut tallies: Vec<Tally> = self.makers.iter().map(|_| Tally::default()).collect();
         let mut left = self.rounds;
         while left > 0 {
-            let scenarios = self.makers.iter().map(|make| make(stage)).collect::<Result<Vec<_>>>()?;
+            if stage.worn {
+                stage.renew(random.next())?;
+            }
+            let scenarios = self
+                .makers
+                .iter()
+                .map(|make| make(stage))
+                .collect::<Result<Vec<_>>>()?;
             let journals: Vec<Journal> = scenarios.iter().map(|_| Journal::default()).collect();
             let cast: Vec<(&dyn Scenario, &Journal)> =
                 scenarios.iter().map(AsRef::as_ref).zip(&journals).collect();
@@ -116,7 +139,9 @@ impl Act<'_> {
                     bail!("interrupted");
                 }
                 work_until_killed(stage, &cast, Duration::from_millis(random.below(LATEST_MS)))?;
-                stage.restart().with_context(|| format!("restart, {left} kills before the end"))?;
+                stage
+                    .restart()
+                    .with_context(|| format!("restart, {left} kills before the end"))?;
                 for (scenario, journal) in &cast {
                     scenario.recover(&stage.url(), journal).context(scenario.name())?;
                     scenario.verify(&stage.url(), journal).context(scenario.name())?;
@@ -133,9 +158,7 @@ impl Act<'_> {
                 scenario.finish(&stage.url(), journal).context(scenario.name())?;
                 tally.add(journal);
             }
-            if scenarios.iter().any(|s| s.exhausted()) {
-                stage.renew(random.next())?;
-            }
+            stage.worn = scenarios.iter().any(|s| s.exhausted());
             for (scenario, tally) in scenarios.iter().zip(&tallies).filter(|_| left == 0) {
                 let name = match self.makers.len() {
                     1 => self.name.to_owned(),

@@ -19,7 +19,7 @@ impl Sessions {
     /// # Errors
     /// When there is nobody to sign in.
     pub fn start(stage: &Stage) -> Result<Box<dyn Scenario>> {
-        let account = stage.load.account("owner")?;
+        let account = stage.load.account("seller.owner")?;
         Ok(Box::new(Self {
             email: account.email.clone(),
             password: account.password.clone(),
@@ -46,7 +46,10 @@ impl Scenario for Sessions {
         match document["token"].as_str() {
             Some(token) => {
                 journal.acknowledge();
-                self.tokens.lock().unwrap_or_else(PoisonError::into_inner).push(token.to_owned());
+                self.tokens
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(token.to_owned());
             }
             None => journal.wonder(format!("sign-in answers {} {document}", answer.status)),
         }

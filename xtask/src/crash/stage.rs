@@ -19,9 +19,11 @@ pub struct Stage<'a> {
     /// What the data is made from.
     pub seed: u64,
     pub slowest: Duration,
-    folder: Scratch,
-    // Last: dropped before the folder would be fine too, but a server without its folder would log.
+    /// Nothing is left to do in this folder: the next act begins in a new one.
+    pub worn: bool,
+    // Before the folder: fields are dropped in their order, and a server outlives its folder badly.
     portal: Option<Portal>,
+    folder: Scratch,
 }
 
 impl<'a> Stage<'a> {
@@ -40,8 +42,9 @@ impl<'a> Stage<'a> {
             load,
             seed,
             slowest: Duration::ZERO,
-            folder,
+            worn: false,
             portal: None,
+            folder,
         };
         stage.restart()?;
         stage.slowest = Duration::ZERO;
@@ -57,6 +60,7 @@ impl<'a> Stage<'a> {
         crate::site::empty(&self.folder.0)?;
         self.load = portal::seed_load(self.built, &self.folder.0, ORDER_LINES, seed)?;
         self.seed = seed;
+        self.worn = false;
         self.restart()
     }
 
@@ -91,7 +95,10 @@ impl<'a> Stage<'a> {
     pub fn kill(&mut self) -> Result<()> {
         let portal = self.portal.as_mut().context("no server runs")?;
         let child = &mut portal.running.child;
-        child.kill().and_then(|()| child.wait()).context("killing guildhall")?;
+        child
+            .kill()
+            .and_then(|()| child.wait())
+            .context("killing guildhall")?;
         Ok(())
     }
 
@@ -115,6 +122,9 @@ impl<'a> Stage<'a> {
     /// When the log cannot be read.
     pub fn panics(&self) -> Result<usize> {
         let log = std::fs::read(&self.log).context("the server's log")?;
-        Ok(String::from_utf8_lossy(&log).lines().filter(|l| l.contains("panicked")).count())
+        Ok(String::from_utf8_lossy(&log)
+            .lines()
+            .filter(|l| l.contains("panicked"))
+            .count())
     }
 }

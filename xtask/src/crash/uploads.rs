@@ -43,7 +43,7 @@ impl Uploads {
     /// When nobody can sign in.
     pub fn start(stage: &Stage) -> Result<Box<dyn Scenario>> {
         Ok(Box::new(Self {
-            owner: stage.sign_in("owner")?,
+            owner: stage.sign_in("seller.owner")?,
             seed: stage.seed,
             next: AtomicU64::new(1),
             kept: Mutex::default(),
@@ -65,7 +65,12 @@ impl Uploads {
         let got = http::get(url, path, &[])?;
         let known = link.body["file"]["sha256"].as_str() == Some(file.sha256.as_str());
         if got.status != 200 || got.body != self.bytes(file.number) || !known {
-            journal.lose(format!("file {}: {} with {} bytes", file.id, got.status, got.body.len()));
+            journal.lose(format!(
+                "file {}: {} with {} bytes",
+                file.id,
+                got.status,
+                got.body.len()
+            ));
         }
         Ok(())
     }
@@ -124,8 +129,16 @@ impl Scenario for Uploads {
         match (answer.status, stored["id"].as_str(), stored["sha256"].as_str()) {
             (201, Some(id), Some(sha256)) => {
                 journal.acknowledge();
-                let file = File { id: id.to_owned(), sha256: sha256.to_owned(), number };
-                self.kept.lock().unwrap_or_else(PoisonError::into_inner).files.push(file);
+                let file = File {
+                    id: id.to_owned(),
+                    sha256: sha256.to_owned(),
+                    number,
+                };
+                self.kept
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .files
+                    .push(file);
             }
             _ => journal.wonder(format!("an upload answers {} {stored}", answer.status)),
         }
@@ -140,7 +153,10 @@ impl Scenario for Uploads {
     fn verify(&self, url: &str, journal: &Journal) -> Result<()> {
         let kept = &mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let new = kept.fetched;
-        for file in kept.files[new..].iter().chain(kept.files[..new].iter().rev().take(AGAIN)) {
+        for file in kept.files[new..]
+            .iter()
+            .chain(kept.files[..new].iter().rev().take(AGAIN))
+        {
             self.fetch(url, file, journal)?;
         }
         kept.fetched = kept.files.len();

@@ -51,6 +51,19 @@ pub fn build_server_only(paths: &Paths, release: bool) -> Result<Built> {
     })
 }
 
+/// A program that was built elsewhere, with the site that was built last.
+///
+/// # Errors
+/// When there is no such file.
+pub fn already(paths: &Paths, binary: &Path, release: bool) -> Result<Built> {
+    Ok(Built {
+        binary: binary
+            .canonicalize()
+            .with_context(|| format!("there is no {}", binary.display()))?,
+        site: paths.target.join(if release { "site-release" } else { "site" }),
+    })
+}
+
 fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let started = Instant::now();
     let result = work().with_context(|| format!("building the {what}"))?;

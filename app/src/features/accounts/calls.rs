@@ -8,13 +8,13 @@ use guildhall_sdk::{
 use leptos::{prelude::*, server_fn};
 
 /// See [`ListOrganisations`].
-#[server(endpoint = "list_organisations", input = server_fn::codec::Json)]
+#[server(name = ListOrganisationsCall, endpoint = "list_organisations", input = server_fn::codec::Json)]
 pub async fn list_organisations(query: ListOrganisations) -> Result<Page<OrganisationRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// A fresh idempotency key for the forms of a page: the same form sent twice creates one thing.
-#[server(endpoint = "organisation_form_key", input = server_fn::codec::Json)]
+#[server(name = OrganisationFormKeyCall, endpoint = "organisation_form_key", input = server_fn::codec::Json)]
 pub async fn form_key() -> Result<String, Fault> {
     Ok(leptos::nonce::Nonce::new().to_string())
 }

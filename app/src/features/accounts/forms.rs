@@ -31,15 +31,24 @@ pub async fn submit(part: &str, rest: &str, posted: &Posted) -> Option<Result<Ou
 async fn sign_in(posted: &Posted) -> Result<Outcome, Refused> {
     let f = &posted.fields;
     let next = local_path(f.text("next"));
-    let page = next.map_or_else(|| "/sign-in".to_owned(), |next| format!("/sign-in?next={}", encode(next)));
+    let page = next.map_or_else(
+        || "/sign-in".to_owned(),
+        |next| format!("/sign-in?next={}", encode(next)),
+    );
     let sign_in = SignIn {
         email: f.text("email").trim().to_owned(),
         password: f.text("password").to_owned(),
         device: String::new(),
     };
     let signed = posted.run(sign_in, &page).await?;
-    let path = next.unwrap_or_else(|| signed.viewer.acting.kind.home()).to_owned();
-    Ok(Outcome::SignedIn { token: signed.token, expires_at: signed.expires_at, path })
+    let path = next
+        .unwrap_or_else(|| signed.viewer.acting.kind.home())
+        .to_owned();
+    Ok(Outcome::SignedIn {
+        token: signed.token,
+        expires_at: signed.expires_at,
+        path,
+    })
 }
 
 async fn sign_out(posted: &Posted) -> Result<Outcome, Refused> {
@@ -47,7 +56,9 @@ async fn sign_out(posted: &Posted) -> Result<Outcome, Refused> {
     if posted.actor.signed().is_some() {
         posted.run(SignOut {}, "/sign-in").await?;
     }
-    Ok(Outcome::SignedOut { path: "/sign-in".into() })
+    Ok(Outcome::SignedOut {
+        path: "/sign-in".into(),
+    })
 }
 
 async fn language(posted: &Posted) -> Result<Outcome, Refused> {
@@ -56,12 +67,20 @@ async fn language(posted: &Posted) -> Result<Outcome, Refused> {
     if posted.actor.signed().is_some() {
         posted.run(SetLanguage { lang }, &path).await?;
     }
-    Ok(Outcome::Preference { name: "guildhall-lang", value: lang.tag().into(), path })
+    Ok(Outcome::Preference {
+        name: "guildhall-lang",
+        value: lang.tag().into(),
+        path,
+    })
 }
 
 fn theme(posted: &Posted) -> Outcome {
     let theme = Theme::parse(posted.fields.text("theme"));
-    Outcome::Preference { name: "guildhall-theme", value: theme.as_str().into(), path: posted.page_or("/") }
+    Outcome::Preference {
+        name: "guildhall-theme",
+        value: theme.as_str().into(),
+        path: posted.page_or("/"),
+    }
 }
 
 async fn switch(posted: &Posted) -> Result<Outcome, Refused> {
@@ -75,7 +94,10 @@ async fn create_organisation(posted: &Posted) -> Result<Outcome, Refused> {
     let page = posted.page_or(PATH);
     let text = |name: &str| f.text(name).trim().to_owned();
     let Some(kind) = OrganisationKind::parse(f.text("kind")) else {
-        return Err(Refused::fields(vec![Finding::error("kind", Code::UnknownChoice)], &page));
+        return Err(Refused::fields(
+            vec![Finding::error("kind", Code::UnknownChoice)],
+            &page,
+        ));
     };
     let create = CreateOrganisation {
         kind,
@@ -83,8 +105,14 @@ async fn create_organisation(posted: &Posted) -> Result<Outcome, Refused> {
         contact_mail: text("contact_mail"),
         contact_phone: text("contact_phone"),
     };
-    let id = posted.run(create, &page).await.map_err(|r| r.rename(|path| path.replace('.', "_")))?;
-    Ok(Outcome::Redirect(format!("{PATH}?kind={}&organisation={id}&done=created#member", kind.as_str())))
+    let id = posted
+        .run(create, &page)
+        .await
+        .map_err(|r| r.rename(|path| path.replace('.', "_")))?;
+    Ok(Outcome::Redirect(format!(
+        "{PATH}?kind={}&organisation={id}&done=created#member",
+        kind.as_str()
+    )))
 }
 
 async fn add_member(posted: &Posted) -> Result<Outcome, Refused> {
@@ -94,12 +122,19 @@ async fn add_member(posted: &Posted) -> Result<Outcome, Refused> {
         organisation: posted.id("organisation")?,
         email: f.text("email").trim().to_owned(),
         name: f.text("name").trim().to_owned(),
-        roles: f.starting("role:").filter_map(|(role, _)| Role::parse(role)).collect(),
+        roles: f
+            .starting("role:")
+            .filter_map(|(role, _)| Role::parse(role))
+            .collect(),
         password: f.text("password").to_owned(),
     };
     posted.run(add, &page).await?;
     // The page still names the organisation it was opened for; the list comes after a person was added.
-    let list = page.split("organisation=").next().unwrap_or(PATH).trim_end_matches(['?', '&']);
+    let list = page
+        .split("organisation=")
+        .next()
+        .unwrap_or(PATH)
+        .trim_end_matches(['?', '&']);
     let separator = if list.contains('?') { '&' } else { '?' };
     Ok(Outcome::Redirect(format!("{list}{separator}done=added")))
 }

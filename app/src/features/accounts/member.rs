@@ -1,6 +1,9 @@
 //! The form that adds a person to an organisation.
 
-use super::{organisations::summary, words::words};
+use super::{
+    organisations::{line, summary},
+    words::words,
+};
 use crate::{
     features::settlement::lists::Place,
     forms::FormView,
@@ -15,12 +18,22 @@ use guildhall_sdk::{
 use leptos::prelude::*;
 
 /// The form for one organisation: only roles of its kind can be given.
-pub(super) fn member_form(session: &Session, form: &FormView, to: &OrganisationRow, place: &Place, key: &str) -> AnyView {
+pub(super) fn member_form(
+    session: &Session,
+    form: &FormView,
+    to: &OrganisationRow,
+    place: &Place,
+    key: &str,
+) -> AnyView {
     let t = words(session.lang);
     let c = common::words(session.lang);
     let title = fill(t.member_title, &[("name", &to.name.get(session.lang))]);
     let help = fill(t.first_password_help, &[("min", &PASSWORD_MIN)]);
-    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.kind() == to.kind).collect();
+    let roles: Vec<Role> = Role::ALL
+        .iter()
+        .copied()
+        .filter(|role| role.kind() == to.kind)
+        .collect();
     let only = roles.len() == 1;
     let boxes = roles
         .into_iter()
@@ -46,38 +59,41 @@ pub(super) fn member_form(session: &Session, form: &FormView, to: &OrganisationR
         })
         .collect_view();
     let page = place.with("organisation", to.id.to_string()).href();
+    let (list, key, id) = (
+        place.without("organisation").href(),
+        format!("member-{key}"),
+        to.id.to_string(),
+    );
+    let email = line(form, "email", t.email, String::new(), "", "email");
+    let name = line(form, "name", t.person_name, String::new(), "", "text");
+    let password_errors = form.errors("password");
+    let summary = summary(c, form);
     view! {
         <Card title lead=t.member_lead id="member">
             <form class="form" method="post" action="/form/accounts/add-member">
-                {summary(c, form)}
+                {summary}
                 <input type="hidden" name="_page" value=page />
-                <input type="hidden" name="_key" value=format!("member-{key}") />
-                <input type="hidden" name="organisation" value=to.id.to_string() />
-                <Field label=t.email name="email" errors=form.errors("email")>
-                    <TextInput value=form.value_or("email", "") kind="email" autocomplete="off" />
-                </Field>
-                <Field label=t.person_name name="name" errors=form.errors("name")>
-                    <TextInput value=form.value_or("name", "") autocomplete="off" />
-                </Field>
+                <input type="hidden" name="_key" value=key />
+                <input type="hidden" name="organisation" value=id />
+                {email}
+                {name}
                 <fieldset class="field field-group">
                     <legend class="field-label">
                         <span>{t.roles}</span>
                     </legend>
                     <div class="choices">{boxes}</div>
                     <div class="field-errors">{errors}</div>
-                    <p class="field-help">{t.roles_help} " " <a href="/ops/permissions">{c.view}</a></p>
+                    <p class="field-help">
+                        {t.roles_help}
+                        " "
+                        <a href="/ops/permissions">{t.to_permissions}</a>
+                    </p>
                 </fieldset>
-                <Field
-                    label=t.first_password
-                    name="password"
-                    help
-                    optional_label=c.optional
-                    errors=form.errors("password")
-                >
+                <Field label=t.first_password name="password" help optional_label=c.optional errors=password_errors>
                     <TextInput kind="password" autocomplete="new-password" />
                 </Field>
                 <SaveBar>
-                    <Button label=c.cancel href=place.href() />
+                    <Button label=c.cancel href=list />
                     <Button kind=Kind::Primary label=t.add icon="users" />
                 </SaveBar>
             </form>

@@ -23,7 +23,11 @@ use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
 pub(super) const PATH: &str = "/ops/organisations";
-const KINDS: [OrganisationKind; 3] = [OrganisationKind::Seller, OrganisationKind::Customer, OrganisationKind::Operator];
+const KINDS: [OrganisationKind; 3] = [
+    OrganisationKind::Seller,
+    OrganisationKind::Customer,
+    OrganisationKind::Operator,
+];
 
 /// Organisations and people.
 #[component]
@@ -34,14 +38,20 @@ pub fn OrganisationsPage() -> impl IntoView {
         move || query.get(),
         |query| async move {
             let kind = OrganisationKind::parse(&param(&query, "kind"));
-            let page = calls::list_organisations(ListOrganisations { kind, page: page_request(&query) }).await?;
+            let page = calls::list_organisations(ListOrganisations {
+                kind,
+                page: page_request(&query),
+            })
+            .await?;
             Ok((page, calls::form_key().await?))
         },
     );
     let t = words(session.lang);
     let may_create = session.may::<CreateOrganisation>();
     let act = may_create
-        .then(|| view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any())
+        .then(|| {
+            view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any()
+        })
         .unwrap_or_else(|| ().into_any());
     view! {
         <Title text=t.title />
@@ -64,7 +74,9 @@ fn body(
 ) -> AnyView {
     let t = words(session.lang);
     let c = common::words(session.lang);
-    let tab = |kind: &str, label: &str| Tab::new(place.with("kind", kind).href(), label).current(place.value("kind") == kind);
+    let tab = |kind: &str, label: &str| {
+        Tab::new(place.with("kind", kind).href(), label).current(place.value("kind") == kind)
+    };
     let mut tabs = vec![tab("", t.all)];
     tabs.extend(KINDS.map(|kind| tab(kind.as_str(), t.kind_name(kind))));
     let flash = match done {
@@ -80,8 +92,14 @@ fn body(
     let member = target
         .filter(|_| session.may::<AddMember>())
         .map(|row| member_form(session, &form, &row, place, key));
-    let create = session.may::<CreateOrganisation>().then(|| create_form(t, c, place, key));
-    let rows = page.rows.iter().map(|row| list_row(session, t, place, row, &chosen)).collect_view();
+    let create = session
+        .may::<CreateOrganisation>()
+        .then(|| create_form(t, c, place, key));
+    let rows = page
+        .rows
+        .iter()
+        .map(|row| list_row(session, t, place, row, &chosen))
+        .collect_view();
     let empty = page
         .rows
         .is_empty()
@@ -110,7 +128,13 @@ fn body(
     .into_any()
 }
 
-fn list_row(session: &Session, t: &'static Words, place: &Place, row: &OrganisationRow, chosen: &str) -> AnyView {
+fn list_row(
+    session: &Session,
+    t: &'static Words,
+    place: &Place,
+    row: &OrganisationRow,
+    chosen: &str,
+) -> AnyView {
     let id = row.id.to_string();
     let add = session.may::<AddMember>().then(|| {
         let href = format!("{}#member", place.with("organisation", id.clone()).href());
@@ -147,53 +171,60 @@ fn list_row(session: &Session, t: &'static Words, place: &Place, row: &Organisat
 /// The name in the language that is not shown: people of both languages look for it.
 fn other_name(session: &Session, row: &OrganisationRow) -> String {
     let shown = row.name.get(session.lang);
-    let other = if shown == row.name.zh { &row.name.en } else { &row.name.zh };
-    if other == shown { String::new() } else { other.clone() }
+    let other = if shown == row.name.zh {
+        &row.name.en
+    } else {
+        &row.name.zh
+    };
+    if other == shown {
+        String::new()
+    } else {
+        other.clone()
+    }
 }
 
 fn create_form(t: &'static Words, c: &'static common::Words, place: &Place, key: &str) -> AnyView {
     let form = use_form("accounts/create-organisation");
-    let options =
-        KINDS.map(|kind| RadioOption::new(kind.as_str(), t.kind_name(kind)).hint(t.kind_hint(kind))).to_vec();
-    let preset = if place.value("kind").is_empty() { "seller" } else { place.value("kind") };
-    let text = |name: &str| form.value_or(name, "");
+    let options = KINDS
+        .map(|kind| RadioOption::new(kind.as_str(), t.kind_name(kind)).hint(t.kind_hint(kind)))
+        .to_vec();
+    let preset = if place.value("kind").is_empty() {
+        "seller"
+    } else {
+        place.value("kind")
+    };
+    let kind = form.value_or("kind", preset);
+    let kind_errors = form.errors("kind");
+    let fields = [
+        line(&form, "name_zh", t.name_zh, t.name_help.to_owned(), "", "text"),
+        line(&form, "name_en", t.name_en, String::new(), "", "text"),
+        line(
+            &form,
+            "contact_mail",
+            t.contact_mail,
+            t.contact_mail_help.to_owned(),
+            c.optional,
+            "email",
+        ),
+        line(
+            &form,
+            "contact_phone",
+            t.contact_phone,
+            String::new(),
+            c.optional,
+            "tel",
+        ),
+    ];
+    let summary = summary(c, &form);
+    let (page, key) = (place.href(), format!("organisation-{key}"));
     view! {
         <Card title=t.create_title lead=t.create_lead id="create">
             <form class="form" method="post" action="/form/accounts/create-organisation">
-                {summary(c, &form)}
-                <input type="hidden" name="_page" value=place.href() />
-                <input type="hidden" name="_key" value=format!("organisation-{key}") />
-                <RadioGroup
-                    legend=t.kind
-                    name="kind"
-                    options
-                    value=form.value_or("kind", preset)
-                    errors=form.errors("kind")
-                />
-                <Field label=t.name_zh name="name_zh" help=t.name_help errors=form.errors("name_zh")>
-                    <TextInput value=text("name_zh") maxlength=200 />
-                </Field>
-                <Field label=t.name_en name="name_en" errors=form.errors("name_en")>
-                    <TextInput value=text("name_en") maxlength=200 />
-                </Field>
-                <Field
-                    label=t.contact_mail
-                    name="contact_mail"
-                    help=t.contact_mail_help
-                    optional_label=c.optional
-                    errors=form.errors("contact_mail")
-                >
-                    <TextInput value=text("contact_mail") kind="email" />
-                </Field>
-                <Field
-                    label=t.contact_phone
-                    name="contact_phone"
-                    optional_label=c.optional
-                    errors=form.errors("contact_phone")
-                    narrow=true
-                >
-                    <TextInput value=text("contact_phone") kind="tel" />
-                </Field>
+                {summary}
+                <input type="hidden" name="_page" value=page />
+                <input type="hidden" name="_key" value=key />
+                <RadioGroup legend=t.kind name="kind" options value=kind errors=kind_errors />
+                {fields.into_iter().collect_view()}
                 <SaveBar>
                     <Button kind=Kind::Primary label=t.create icon="plus" />
                 </SaveBar>
@@ -203,8 +234,30 @@ fn create_form(t: &'static Words, c: &'static common::Words, place: &Place, key:
     .into_any()
 }
 
+/// A line of one of the forms, as it came back.
+pub(super) fn line(
+    form: &FormView,
+    name: &'static str,
+    label: &'static str,
+    help: String,
+    optional: &'static str,
+    kind: &'static str,
+) -> AnyView {
+    let (value, errors) = (form.value_or(name, ""), form.errors(name));
+    view! {
+        <Field label name help optional_label=optional errors>
+            <TextInput value kind autocomplete="off" />
+        </Field>
+    }
+    .into_any()
+}
+
 /// The findings of a refused form.
 pub(super) fn summary(c: &'static common::Words, form: &FormView) -> AnyView {
-    let errors: Vec<ErrorLink> = form.all().into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
+    let errors: Vec<ErrorLink> = form
+        .all()
+        .into_iter()
+        .map(|(name, text)| ErrorLink::new(name, text))
+        .collect();
     view! { <ErrorSummary title=c.mend errors /> }.into_any()
 }

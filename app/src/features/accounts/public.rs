@@ -1,21 +1,22 @@
 //! `/sign-in`: plain HTML, no wasm.
 
-use super::words::words;
-use crate::{
-    forms::local_path,
-    public::PublicPage,
-    ui::*,
-    words::common,
-};
+use super::sign_in_words::words;
+use crate::{forms::local_path, public::PublicPage, ui::*, words::common};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use leptos::prelude::*;
 
 /// The page. Whoever is signed in already is sent on.
 pub async fn sign_in(page: PublicPage) -> Response {
-    let next = query_value(&page.place, "next").and_then(|n| local_path(&n).map(str::to_owned)).unwrap_or_default();
+    let next = query_value(&page.place, "next")
+        .and_then(|n| local_path(&n).map(str::to_owned))
+        .unwrap_or_default();
     if let Some(viewer) = &page.session.viewer {
-        let path = if next.is_empty() { viewer.acting.kind.home() } else { &next };
+        let path = if next.is_empty() {
+            viewer.acting.kind.home()
+        } else {
+            &next
+        };
         return Redirect::to(path).into_response();
     }
     let t = words(page.session.lang);
@@ -56,11 +57,17 @@ pub async fn sign_in(page: PublicPage) -> Response {
 /// A parameter of a path and query, decoded.
 fn query_value(place: &str, name: &str) -> Option<String> {
     let (_, query) = place.split_once('?')?;
-    let value = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    let value = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     let mut bytes = Vec::with_capacity(value.len());
     let mut rest = value.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let hex = |i: usize| tail.get(i).and_then(|b| char::from(*b).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        let hex = |i: usize| {
+            tail.get(i)
+                .and_then(|b| char::from(*b).to_digit(16))
+                .and_then(|d| u8::try_from(d).ok())
+        };
         rest = match (first, hex(0), hex(1)) {
             (b'%', Some(high), Some(low)) => {
                 bytes.push(high * 16 + low);
@@ -84,7 +91,10 @@ mod tests {
         for (place, next) in [
             ("/sign-in", None),
             ("/sign-in?next=/ops/reviews", Some("/ops/reviews")),
-            ("/sign-in?a=b&next=/seller/bills%3Fstate%3Dpaid", Some("/seller/bills?state=paid")),
+            (
+                "/sign-in?a=b&next=/seller/bills%3Fstate%3Dpaid",
+                Some("/seller/bills?state=paid"),
+            ),
             ("/sign-in?next=100%", Some("100%")),
             ("/sign-in?next=%FF", None),
         ] {

@@ -1,16 +1,9 @@
-//! Words of signing in, and of organisations and their people.
+//! Words of organisations and their people.
 
 use guildhall_sdk::portal::OrganisationKind;
 
 crate::words! {
-    sign_in_title = "登录", "Sign in";
-    sign_in_lead = "使用您的账号继续。", "Continue with your account.";
-    sign_in_for_offer = "登录后即可查看并使用发给您的优惠。", "Sign in to see and use the offer you were sent.";
     email = "邮箱", "E-mail address";
-    password = "密码", "Password";
-    sign_in = "登录", "Sign in";
-    no_account = "没有账号，或忘记了密码？请联系您所在组织的负责人，由平台管理员为您开通。", "No account yet, or forgot the password? Ask the person responsible in your organisation; the marketplace's administrator sets it up.";
-    what_is_this = "面向云商店商家、客户与平台运营人员的门户。", "The portal for sellers, customers and the operator of the marketplace.";
     title = "组织与人员", "Organisations and people";
     lead = "商家、客户与平台运营方，以及代表它们登录的人员。", "Sellers, customers and the operator, and the people who sign in for them.";
     list = "组织列表", "Organisations";
@@ -42,7 +35,8 @@ crate::words! {
     member_lead = "新邮箱会创建账号；已有账号会获得所选角色。", "A new address gets an account; an existing account gets the roles.";
     person_name = "姓名", "Name";
     roles = "角色", "Roles";
-    roles_help = "至少选择一个；权限见权限表。", "Choose at least one; what each may do is in the permission table.";
+    roles_help = "至少选择一个。", "Choose at least one.";
+    to_permissions = "查看各角色的权限", "See what each role may do";
     first_password = "初始密码", "First password";
     first_password_help = "至少 {min} 个字符。仅新账号需要；请通过安全的方式告知本人。", "At least {min} characters. Only for a new account; hand it over in a safe way.";
     add = "添加人员", "Add the person";

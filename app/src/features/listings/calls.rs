@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use guildhall_sdk::{
     ids::{ListingId, SpecId},
-    listings::{GetListing, ListListings, ListingRow, ListingView, SaveDraft, SavedDraft},
+    listings::{ListListings, ListingRow, ListingView, SaveDraft, SavedDraft},
     portal::Page,
 };
 use leptos::{prelude::*, server_fn};
@@ -31,7 +31,7 @@ pub struct EditorStart {
 ///
 /// # Errors
 /// What the door refuses.
-#[server(endpoint = "list_listings", input = server_fn::codec::Json)]
+#[server(name = ListListingsCall, endpoint = "list_listings", input = server_fn::codec::Json)]
 pub async fn list_listings(query: ListListings) -> Result<Page<ListingRow>, Fault> {
     crate::door::run(query).await
 }
@@ -40,28 +40,31 @@ pub async fn list_listings(query: ListListings) -> Result<Page<ListingRow>, Faul
 ///
 /// # Errors
 /// What the door refuses.
-#[server(endpoint = "listings_page", input = server_fn::codec::Json)]
+#[server(name = ListingsPageCall, endpoint = "listings_page", input = server_fn::codec::Json)]
 pub async fn listings_page(query: ListListings) -> Result<ListingsPage, Fault> {
     let page = crate::door::run(query).await?;
-    Ok(ListingsPage { page, key: format!("create-{}", leptos::nonce::Nonce::new()) })
+    Ok(ListingsPage {
+        page,
+        key: format!("create-{}", leptos::nonce::Nonce::new()),
+    })
 }
 
 /// One of the seller's listings.
 ///
 /// # Errors
 /// What the door refuses.
-#[server(endpoint = "get_listing", input = server_fn::codec::Json)]
+#[server(name = GetListingCall, endpoint = "get_listing", input = server_fn::codec::Json)]
 pub async fn get_listing(listing: ListingId) -> Result<ListingView, Fault> {
-    crate::door::run(GetListing { listing }).await
+    crate::door::run(guildhall_sdk::listings::GetListing { listing }).await
 }
 
 /// One of the seller's listings, to be edited.
 ///
 /// # Errors
 /// What the door refuses.
-#[server(endpoint = "open_listing_editor", input = server_fn::codec::Json)]
+#[server(name = OpenListingEditorCall, endpoint = "open_listing_editor", input = server_fn::codec::Json)]
 pub async fn open_editor(listing: ListingId) -> Result<EditorStart, Fault> {
-    use guildhall_sdk::listings::GetProduct;
+    use guildhall_sdk::listings::{GetListing, GetProduct};
     let view = crate::door::run(GetListing { listing }).await?;
     let released = if view.live {
         // What is on sale is what the public page shows.
@@ -77,7 +80,7 @@ pub async fn open_editor(listing: ListingId) -> Result<EditorStart, Fault> {
 ///
 /// # Errors
 /// What the door refuses; `Conflict` when somebody saved since.
-#[server(endpoint = "save_draft", input = server_fn::codec::Json)]
+#[server(name = SaveDraftCall, endpoint = "save_draft", input = server_fn::codec::Json)]
 pub async fn save_draft(request: SaveDraft) -> Result<SavedDraft, Fault> {
     crate::door::run(request).await
 }

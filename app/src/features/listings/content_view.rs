@@ -25,21 +25,53 @@ pub fn content_sections(content: &ListingContent, lang: Lang) -> Vec<(String, St
             t.category,
             line(content.category.map_or("", |c| c.words(lang)), lang),
         ),
-        row("access_type", t.access_type, line(content.access_type.words(lang), lang)),
-        row("trade_class", t.trade_class, line(content.trade_class.words(lang), lang)),
-        row("overview.zh", t.overview_zh, paragraphs(&content.overview.zh, lang)),
-        row("overview.en", t.overview_en, paragraphs(&content.overview.en, lang)),
-        row("introduction.zh", t.introduction_zh, paragraphs(&content.introduction.zh, lang)),
-        row("introduction.en", t.introduction_en, paragraphs(&content.introduction.en, lang)),
+        row(
+            "access_type",
+            t.access_type,
+            line(content.access_type.words(lang), lang),
+        ),
+        row(
+            "trade_class",
+            t.trade_class,
+            line(content.trade_class.words(lang), lang),
+        ),
+        row(
+            "overview.zh",
+            t.overview_zh,
+            paragraphs(&content.overview.zh, lang),
+        ),
+        row(
+            "overview.en",
+            t.overview_en,
+            paragraphs(&content.overview.en, lang),
+        ),
+        row(
+            "introduction.zh",
+            t.introduction_zh,
+            paragraphs(&content.introduction.zh, lang),
+        ),
+        row(
+            "introduction.en",
+            t.introduction_en,
+            paragraphs(&content.introduction.en, lang),
+        ),
         row(
             "support.days_per_week",
             t.support_time,
             line(&support_time(&content.support, lang), lang),
         ),
-        row("support.hours", t.support_hours, line(&content.support.hours, lang)),
+        row(
+            "support.hours",
+            t.support_hours,
+            line(&content.support.hours, lang),
+        ),
         row("support.hotline", t.hotline, line(&content.support.hotline, lang)),
         row("support.mail", t.support_mail, line(&content.support.mail, lang)),
-        row("certificate", t.certificate, certificate_view(content.certificate.as_ref(), "", lang)),
+        row(
+            "certificate",
+            t.certificate,
+            certificate_view(content.certificate.as_ref(), "", lang),
+        ),
     ];
     rows.extend(content.specs.iter().enumerate().map(|(i, spec)| {
         let label = fill(t.spec_n, &[("n", &(i + 1))]);
@@ -172,7 +204,8 @@ pub fn certificate_view(certificate: Option<&Certificate>, page: &str, lang: Lan
     let Some(certificate) = certificate.filter(|c| !c.file.0.is_nil()) else {
         return line("", lang);
     };
-    let page = (!page.is_empty()).then(|| view! { <input type="hidden" name="_page" value=page.to_owned() /> });
+    let page =
+        (!page.is_empty()).then(|| view! { <input type="hidden" name="_page" value=page.to_owned() /> });
     let fingerprint: String = certificate.sha256.chars().take(12).collect();
     view! {
         <form method="post" action="/form/files/open" class="row">
@@ -237,7 +270,10 @@ pub fn prices(spec: &Spec, lang: Lang) -> Vec<(String, &'static str)> {
 /// "5 days × 8 hours".
 pub fn support_time(support: &Support, lang: Lang) -> String {
     let (days, hours) = (support.days_per_week, support.hours_per_day);
-    fill(words(lang).support_time_value, &[("days", &days), ("hours", &hours)])
+    fill(
+        words(lang).support_time_value,
+        &[("days", &days), ("hours", &hours)],
+    )
 }
 
 /// What a charging mode means, in one line.
@@ -250,12 +286,15 @@ pub fn charging_hint(mode: ChargingMode, lang: Lang) -> &'static str {
 }
 
 fn both(zh_label: &str, zh: &str, en_label: &str, en: &str, lang: Lang) -> AnyView {
-    let english = (!en.trim().is_empty()).then(|| {
-        view! { <Kv label=en_label.to_owned()>{paragraphs(en, lang)}</Kv> }
-    });
+    let (zh_label, en_label) = (zh_label.to_owned(), en_label.to_owned());
+    let (chinese, english) = (
+        paragraphs(zh, lang),
+        (!en.trim().is_empty()).then(|| paragraphs(en, lang)),
+    );
+    let english = english.map(|english| view! { <Kv label=en_label>{english}</Kv> });
     view! {
         <KvList>
-            <Kv label=zh_label.to_owned()>{paragraphs(zh, lang)}</Kv>
+            <Kv label=zh_label>{chinese}</Kv>
             {english}
         </KvList>
     }
@@ -292,7 +331,11 @@ fn other_name(spec: &Spec, lang: Lang) -> String {
         Lang::Zh => &spec.name.en,
         Lang::En => &spec.name.zh,
     };
-    if spec.name.get(lang) == other { String::new() } else { other.clone() }
+    if spec.name.get(lang) == other {
+        String::new()
+    } else {
+        other.clone()
+    }
 }
 
 /// A line, or the word for nothing.
@@ -310,21 +353,37 @@ mod tests {
 
     #[test]
     fn sizes_are_read_by_people() {
-        for (bytes, expected) in
-            [(0, "0 B"), (1_023, "1023 B"), (1_024, "1 KB"), (1_025, "2 KB"), (20_971_520, "20.0 MB"), (3_400_000, "3.2 MB")]
-        {
+        for (bytes, expected) in [
+            (0, "0 B"),
+            (1_023, "1023 B"),
+            (1_024, "1 KB"),
+            (1_025, "2 KB"),
+            (20_971_520, "20.0 MB"),
+            (3_400_000, "3.2 MB"),
+        ] {
             assert_eq!(size(bytes), expected);
         }
     }
 
     #[test]
     fn every_path_is_one_a_comment_can_stand_at() {
-        let content = ListingContent { specs: vec![Spec::default(); 2], ..Default::default() };
+        let content = ListingContent {
+            specs: vec![Spec::default(); 2],
+            ..Default::default()
+        };
         let owner = Owner::new();
-        let paths: Vec<String> =
-            owner.with(|| content_sections(&content, Lang::Zh).into_iter().map(|(path, ..)| path).collect());
+        let paths: Vec<String> = owner.with(|| {
+            content_sections(&content, Lang::Zh)
+                .into_iter()
+                .map(|(path, ..)| path)
+                .collect()
+        });
         let distinct: std::collections::BTreeSet<&String> = paths.iter().collect();
         assert_eq!(distinct.len(), paths.len());
-        assert!(paths.ends_with(&["certificate".to_owned(), "specs.0".to_owned(), "specs.1".to_owned()]));
+        assert!(paths.ends_with(&[
+            "certificate".to_owned(),
+            "specs.0".to_owned(),
+            "specs.1".to_owned()
+        ]));
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     fault::Fault,
     forms::use_form,
-    load::{load, refused},
+    load::load,
     session::{Session, use_session},
     ui::*,
     words::{ago, common, fill},
@@ -94,6 +94,14 @@ fn body(session: &Arc<Session>, done: &str, listing: ListingView) -> AnyView {
     };
     let certificate = certificate_view(listing.content.certificate.as_ref(), &path, lang);
     let may_edit = session.may::<SubmitListing>();
+    let actions = acts(session, t, &listing, &path);
+    let comments = comments(t, &listing, &path, may_edit, lang);
+    let missing = missing(t, &listing, &path, lang);
+    let history = history(session, t, &listing);
+    let next = (listing.revision_state == RevisionState::Pending).then(|| next_steps(t));
+    let deletion = may_edit.then(|| deletion(t, &listing, &path));
+    let title = fill(t.content_of, &[("n", &listing.number)]);
+    let content = listing.content;
     view! {
         <Title text=name.clone() />
         <PageHead
@@ -102,21 +110,21 @@ fn body(session: &Arc<Session>, done: &str, listing: ListingView) -> AnyView {
             breadcrumb=vec![Crumb::new("/seller/listings", t.my_listings)]
             breadcrumb_label=t.crumbs
             badge
-            actions=acts(session, t, &listing, &path)
+            actions
         />
         <div class="stack">
             {refusals(lang)}
             {flash.map(|text| view! { <Callout tone=Tone::Done title=text /> })}
-            {comments(t, &listing, &path, may_edit, lang)}
-            {missing(t, &listing, &path, lang)}
+            {comments}
+            {missing}
             <div class="split">
-                <Card title=fill(t.content_of, &[("n", &listing.number)])>
-                    <ContentView content=listing.content.clone() lang certificate />
+                <Card title>
+                    <ContentView content lang certificate />
                 </Card>
                 <aside class="stack">
-                    <Card title=t.history>{history(session, t, &listing)}</Card>
-                    {(listing.revision_state == RevisionState::Pending).then(|| next_steps(t))}
-                    {may_edit.then(|| deletion(t, &listing, &path))}
+                    <Card title=t.history>{history}</Card>
+                    {next}
+                    {deletion}
                 </aside>
             </div>
         </div>
@@ -182,9 +190,10 @@ fn acts(session: &Session, t: &'static Words, listing: &ListingView, path: &str)
     });
     let withdraw = (may_edit && listing.revision_state == RevisionState::Pending).then(|| {
         let button = view! { <Button kind=Kind::Danger label=t.act_withdraw icon="undo-2" /> }.into_any();
+        let form = act("/form/listings/withdraw", listing, path, button);
         view! {
             <Confirm label=t.act_withdraw icon="undo-2" title=t.withdraw_title text=t.withdraw_text>
-                {act("/form/listings/withdraw", listing, path, button)}
+                {form}
             </Confirm>
         }
     });
@@ -200,7 +209,8 @@ fn comments(t: &'static Words, listing: &ListingView, path: &str, may_edit: bool
         .comments
         .iter()
         .map(|comment| {
-            let field = super::editor::label_of(&comment.path, lang).unwrap_or_else(|| t.comment_whole.to_owned());
+            let field =
+                super::editor::label_of(&comment.path, lang).unwrap_or_else(|| t.comment_whole.to_owned());
             let target = super::editor::field_at(&comment.path);
             let place = if may_edit && !target.is_empty() {
                 // The editor needs the script, and with it scrolls to the field.
@@ -238,7 +248,10 @@ fn missing(t: &'static Words, listing: &ListingView, path: &str, lang: Lang) -> 
         .take(SHOWN)
         .map(|finding| {
             let label = super::editor::label_of(&finding.path, lang).unwrap_or_default();
-            let href = format!("{path}/edit#{}", field_id(&super::editor::field_at(&finding.path)));
+            let href = format!(
+                "{path}/edit#{}",
+                field_id(&super::editor::field_at(&finding.path))
+            );
             view! { <li><a href=href>{label}</a> {t.colon} {finding.message(lang)}</li> }
         })
         .collect_view();
@@ -276,13 +289,18 @@ fn history(session: &Session, t: &'static Words, listing: &ListingView) -> AnyVi
     let submitted = listing.submitted_at.map(|at| {
         view! { <TimelineItem tone=Tone::Info icon="send" title=t.when_submitted when=when(at) /> }
     });
-    let live = listing.live.then(|| view! { <p class="hint">{t.live_meanwhile}</p> });
+    let hint = match (listing.state, listing.revision_state) {
+        (ListingState::OnSale, RevisionState::Approved) => Some(t.revise_hint),
+        _ => listing.live.then_some(t.live_meanwhile),
+    };
+    let hint = hint.map(|text| view! { <p class="hint">{text}</p> });
+    let saved = when(listing.saved_at);
     view! {
         <Timeline label=t.history>
             {discontinued} {due} {state} {submitted}
-            <TimelineItem icon="save" title=t.when_saved when=when(listing.saved_at) />
+            <TimelineItem icon="save" title=t.when_saved when=saved />
         </Timeline>
-        {live}
+        {hint}
     }
     .into_any()
 }
@@ -306,9 +324,10 @@ fn deletion(t: &'static Words, listing: &ListingView, path: &str) -> AnyView {
         return ().into_any();
     }
     let button = view! { <Button kind=Kind::Danger label=t.act_delete icon="trash-2" /> }.into_any();
+    let form = act("/form/listings/delete", listing, path, button);
     view! {
         <Confirm kind=Kind::Ghost label=t.act_delete icon="trash-2" title=t.delete_title text=t.delete_text>
-            {act("/form/listings/delete", listing, path, button)}
+            {form}
         </Confirm>
     }
     .into_any()

@@ -4,9 +4,7 @@ use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
     finding::{Code, Finding},
     ids::ListingId,
-    listings::{
-        CreateListing, DeleteDraft, ListingContent, ReviseListing, SubmitListing, WithdrawListing,
-    },
+    listings::{CreateListing, DeleteDraft, ListingContent, ReviseListing, SubmitListing, WithdrawListing},
     portal::AppError,
 };
 
@@ -25,7 +23,9 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
 }
 
 async fn create(posted: &Posted) -> Result<Outcome, Refused> {
-    let start = CreateListing { content: ListingContent::default() };
+    let start = CreateListing {
+        content: ListingContent::default(),
+    };
     let view = posted.run(start, &posted.page_or(LIST)).await?;
     Ok(Outcome::Redirect(format!("{LIST}/{}/edit", view.id)))
 }
@@ -33,7 +33,9 @@ async fn create(posted: &Posted) -> Result<Outcome, Refused> {
 async fn hand_in(posted: &Posted) -> Result<Outcome, Refused> {
     let (listing, page) = place(posted)?;
     let version: i64 = posted.fields.text("version").parse().map_err(|_| Refused {
-        error: AppError::Invalid { findings: vec![Finding::error("version", Code::NotANumber)] },
+        error: AppError::Invalid {
+            findings: vec![Finding::error("version", Code::NotANumber)],
+        },
         page: page.clone(),
     })?;
     posted.run(SubmitListing { listing, version }, &page).await?;

@@ -43,7 +43,11 @@ impl Asked {
             .into_iter()
             .filter_map(|(name, value)| value.map(|value| format!("{name}={}", encode(&value))))
             .collect();
-        if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{}", query.join("&")) }
+        if query.is_empty() {
+            PATH.to_owned()
+        } else {
+            format!("{PATH}?{}", query.join("&"))
+        }
     }
 
     fn is_filtered(&self) -> bool {
@@ -51,7 +55,10 @@ impl Asked {
     }
 
     fn first_page(&self) -> Asked {
-        Asked { cursor: None, ..self.clone() }
+        Asked {
+            cursor: None,
+            ..self.clone()
+        }
     }
 
     fn query(&self) -> ListListings {
@@ -59,7 +66,10 @@ impl Asked {
             state: self.state,
             revision_state: self.revision,
             search: self.search.clone(),
-            page: PageRequest { cursor: self.cursor.clone(), size: None },
+            page: PageRequest {
+                cursor: self.cursor.clone(),
+                size: None,
+            },
         }
     }
 }
@@ -139,9 +149,21 @@ fn body(session: &Session, t: &'static Words, asked: &Asked, deleted: bool, load
         Column::text(t.updated),
         Column::act(t.act),
     ];
-    let rows = page.rows.into_iter().map(|row| listing_row(session, t, row)).collect_view();
+    let rows = page
+        .rows
+        .into_iter()
+        .map(|row| listing_row(session, t, row))
+        .collect_view();
     let at = |cursor: Option<String>| {
-        cursor.map(|cursor| Asked { cursor: Some(cursor), ..asked.clone() }.href()).unwrap_or_default()
+        cursor
+            .map(|cursor| {
+                Asked {
+                    cursor: Some(cursor),
+                    ..asked.clone()
+                }
+                .href()
+            })
+            .unwrap_or_default()
     };
     view! {
         <PageHead
@@ -173,7 +195,11 @@ fn body(session: &Session, t: &'static Words, asked: &Asked, deleted: bool, load
 
 fn tabs(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
     let tab = |revision: Option<RevisionState>, label: &str| {
-        let href = Asked { revision, ..asked.first_page() }.href();
+        let href = Asked {
+            revision,
+            ..asked.first_page()
+        }
+        .href();
         Tab::new(href, label).current(asked.revision == revision)
     };
     let mut rejected = tab(Some(RevisionState::Rejected), t.tab_rejected);
@@ -192,10 +218,20 @@ fn tabs(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
 fn filters(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
     let c = common::words(session.lang);
     let mut states = vec![Choice::new("", t.any_state)];
-    states.extend(ListingState::ALL.iter().map(|s| Choice::new(s.as_str(), s.words(session.lang))));
-    let revision = asked.revision.map(|r| view! { <input type="hidden" name="revision" value=r.as_str() /> });
+    states.extend(
+        ListingState::ALL
+            .iter()
+            .map(|s| Choice::new(s.as_str(), s.words(session.lang))),
+    );
+    let revision = asked
+        .revision
+        .map(|r| view! { <input type="hidden" name="revision" value=r.as_str() /> });
     let state_chip = asked.state.map(|state| {
-        let remove = Asked { state: None, ..asked.first_page() }.href();
+        let remove = Asked {
+            state: None,
+            ..asked.first_page()
+        }
+        .href();
         view! {
             <FilterChip
                 label=t.product_state
@@ -206,7 +242,11 @@ fn filters(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
         }
     });
     let search_chip = (!asked.search.is_empty()).then(|| {
-        let remove = Asked { search: String::new(), ..asked.first_page() }.href();
+        let remove = Asked {
+            search: String::new(),
+            ..asked.first_page()
+        }
+        .href();
         view! {
             <FilterChip
                 label=c.search
@@ -217,7 +257,11 @@ fn filters(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
         }
     });
     let chips = (asked.state.is_some() || !asked.search.is_empty()).then(|| {
-        let clear = Asked { revision: asked.revision, ..Asked::default() }.href();
+        let clear = Asked {
+            revision: asked.revision,
+            ..Asked::default()
+        }
+        .href();
         view! {
             <Chips label=c.filter clear_href=clear clear_label=c.clear>
                 {state_chip}
@@ -225,6 +269,7 @@ fn filters(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
             </Chips>
         }
     });
+    let (search, state) = (asked.search.clone(), asked.state.map_or("", |s| s.as_str()));
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {revision}
@@ -233,14 +278,9 @@ fn filters(session: &Session, t: &'static Words, asked: &Asked) -> AnyView {
                 kind="search"
                 label=t.search_name
                 placeholder=t.search_name
-                value=asked.search.clone()
+                value=search
             />
-            <Select
-                name="state"
-                label=t.product_state
-                options=states
-                value=asked.state.map_or("", |s| s.as_str())
-            />
+            <Select name="state" label=t.product_state options=states value=state />
         </FilterBar>
         {chips}
     }
@@ -292,7 +332,10 @@ fn listing_row(session: &Session, t: &'static Words, row: ListingRow) -> AnyView
 
 fn summary(session: &Session, count: Count) -> String {
     let c = common::words(session.lang);
-    fill(if count.exact { c.count_exact } else { c.count_more }, &[("n", &count.rows)])
+    fill(
+        if count.exact { c.count_exact } else { c.count_more },
+        &[("n", &count.rows)],
+    )
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ mod words;
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod public;
+#[cfg(feature = "ssr")]
+mod public_words;
 
 pub use calls::{get_listing, list_listings};
 pub use content_view::{ContentView, certificate_view, content_sections, paragraphs, prices, specs_table};

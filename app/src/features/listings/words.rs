@@ -1,4 +1,4 @@
-//! The words of the list, the listing's page, the read-only view and the public page. The editor has its own.
+//! The words of the list, the listing's page and the read-only view. The editor and the public page have their own.
 
 crate::words! {
     colon = "：", ": ";
@@ -32,7 +32,6 @@ crate::words! {
     revision_n = "第 {n} 版", "revision {n}";
     crumbs = "当前位置", "You are here";
     history = "进展", "How it stands";
-    content = "内容", "Content";
     content_of = "第 {n} 版的内容", "Content of revision {n}";
     when_saved = "草稿已保存", "Draft saved";
     when_submitted = "已提交审核", "Handed in for review";
@@ -55,7 +54,7 @@ crate::words! {
     withdraw_title = "撤回后，审核中止，您可以继续修改。", "The review stops and you can edit again.";
     withdraw_text = "重新提交后会重新排队等待审核。", "When you hand it in again it waits in line again.";
     act_revise = "修改商品", "Change product";
-    revise_hint = "将以在售内容开一个新草稿，审核通过后替换。", "Opens a draft of what is on sale; it replaces it once approved.";
+    revise_hint = "修改时会以在售内容开一个新草稿，审核通过后替换。", "Changing it opens a draft of what is on sale, which replaces it once approved.";
     act_delete = "删除草稿", "Delete draft";
     delete_title = "确定删除这个草稿吗？", "Delete this draft?";
     delete_text = "删除后无法恢复。", "It cannot be brought back.";
@@ -105,11 +104,4 @@ crate::words! {
     step_certificate = "资质证书", "Certificate";
     step_specs = "规格与价格", "Specs and prices";
     step_check = "检查与提交", "Check and submit";
-    // the public page
-    sold_by = "由 {seller} 提供", "Sold by {seller}";
-    about = "商品介绍", "About this product";
-    get_help = "服务与支持", "Help and support";
-    on_sale_since = "上架时间", "On sale since";
-    how_to_buy = "如需购买，请联系商家获取专属优惠链接。", "To buy, ask the seller for your offer link.";
-    from_price = "{price} 起", "from {price}";
 }

@@ -10,13 +10,13 @@ use leptos::{prelude::*, server_fn};
 use serde::{Deserialize, Serialize};
 
 /// The seller's offers.
-#[server(endpoint = "list_offers", input = server_fn::codec::Json)]
+#[server(name = ListOffersCall, endpoint = "list_offers", input = server_fn::codec::Json)]
 pub async fn list_offers(query: offers::ListOffers) -> Result<Page<OfferRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// One of the seller's offers.
-#[server(endpoint = "get_offer", input = server_fn::codec::Json)]
+#[server(name = GetOfferCall, endpoint = "get_offer", input = server_fn::codec::Json)]
 pub async fn get_offer(query: offers::GetOffer) -> Result<OfferView, Fault> {
     crate::door::run(query).await
 }
@@ -31,7 +31,7 @@ pub struct OfferForm {
 }
 
 /// What may be offered.
-#[server(endpoint = "list_offerable", input = server_fn::codec::Json)]
+#[server(name = ListOfferableCall, endpoint = "list_offerable", input = server_fn::codec::Json)]
 pub async fn list_offerable(query: offers::ListOfferable) -> Result<OfferForm, Fault> {
     let offerable = crate::door::run(query).await?;
     Ok(OfferForm {

@@ -54,16 +54,18 @@ fn page(session: &Session, offer: &OfferView, done: &str) -> AnyView {
         .map(|href| {
             view! { <a class="btn btn-quiet" rel="external" href=href>{t.see_as_customer}</a> }.into_any()
         });
+    let (title, lead) = (terms.name.clone(), t.status_lead(terms.status));
+    let breadcrumb = vec![Crumb::new("/seller/offers", t.offers)];
+    let (breadcrumb_label, badge) = (t.offers, parts::badge(terms.status, lang));
+    let head = match see {
+        Some(actions) => {
+            view! { <PageHead title lead breadcrumb breadcrumb_label badge actions /> }.into_any()
+        }
+        None => view! { <PageHead title lead breadcrumb breadcrumb_label badge /> }.into_any(),
+    };
     view! {
         <Title text=terms.name.clone() />
-        <PageHead
-            title=terms.name.clone()
-            lead=t.status_lead(terms.status)
-            breadcrumb=vec![Crumb::new("/seller/offers", t.offers)]
-            breadcrumb_label=t.offers
-            badge=parts::badge(terms.status, lang)
-            actions=see.into_any()
-        />
+        {head}
         <div class="split">
             <div class="stack-lg">
                 {refusals(session)}
@@ -198,21 +200,30 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
         .iter()
         .any(|(_, event)| event.starts_with("ordered:"));
     let none = (!orders).then_some(t.no_orders);
+    let (product_name, customer) = (
+        terms.product.get(lang).to_owned(),
+        offer.customer_name.get(lang).to_owned(),
+    );
+    let (email, by) = (offer.customer_email.clone(), offer.created_by.clone());
+    let validity = parts::validity(session, terms.starts_at, terms.ends_at);
+    let used = format!("{} / {}", terms.used, terms.max_orders);
+    let opened = fill(t.times, &[("n", &offer.opened)]);
+    let placed = placed(offer);
     view! {
         <Card title=t.facts>
             <KvList>
                 <Kv label=t.product>
-                    <a href=product rel="external">{terms.product.get(lang).to_owned()}</a>
+                    <a href=product rel="external">{product_name}</a>
                 </Kv>
                 <Kv label=t.customer>
-                    {offer.customer_name.get(lang).to_owned()}
-                    <span class="row-sub hint">{offer.customer_email.clone()}</span>
+                    <p>{customer}</p>
+                    <p class="hint">{email}</p>
                 </Kv>
-                <Kv label=t.validity value=parts::validity(session, terms.starts_at, terms.ends_at) num=true />
-                <Kv label=t.used value=format!("{} / {}", terms.used, terms.max_orders) num=true />
-                <Kv label=t.opened value=fill(t.times, &[("n", &offer.opened)]) num=true />
-                <Kv label=t.orders>{none} {placed(offer)}</Kv>
-                <Kv label=t.made_by value=offer.created_by.clone() />
+                <Kv label=t.validity value=validity num=true />
+                <Kv label=t.used value=used num=true />
+                <Kv label=t.opened value=opened num=true />
+                <Kv label=t.orders>{none} {placed}</Kv>
+                <Kv label=t.made_by value=by />
             </KvList>
         </Card>
     }

@@ -42,6 +42,7 @@ fn living(session: &Session, offer: &OfferView, path: &str) -> AnyView {
             </div>
         }
     });
+    let reissue = reissue(session, offer);
     view! {
         <Card title=t.link lead>
             <div class="stack">
@@ -55,7 +56,7 @@ fn living(session: &Session, offer: &OfferView, path: &str) -> AnyView {
                     help=t.link_help
                 />
                 {qr}
-                {reissue(session, offer)}
+                {reissue}
             </div>
         </Card>
     }

@@ -149,12 +149,19 @@ fn body(session: &Session, wanted: &Wanted, shown: &Shown) -> AnyView {
             }
             .into_any()
         } else {
-            view! { <Empty drawing=Drawing::Seal title=t.none text=t.none_text>{create()}</Empty> }.into_any()
+            let create = create();
+            view! { <Empty drawing=Drawing::Seal title=t.none text=t.none_text>{create}</Empty> }.into_any()
         }
     });
+    let head = match create() {
+        Some(create) => {
+            view! { <PageHead title=t.offers lead=t.offers_lead actions=create.into_any() /> }.into_any()
+        }
+        None => view! { <PageHead title=t.offers lead=t.offers_lead /> }.into_any(),
+    };
     view! {
         <Title text=t.offers />
-        <PageHead title=t.offers lead=t.offers_lead actions=create().into_any() />
+        {head}
         <Tabs label=c.state items=tabs />
         {filters(wanted, shown, session)}
         {chips(wanted, shown, session)}
@@ -213,10 +220,11 @@ fn filters(wanted: &Wanted, shown: &Shown, session: &Session) -> AnyView {
     let status = wanted
         .status
         .map(|s| view! { <input type="hidden" name="status" value=s.as_str() /> });
+    let search = wanted.search.clone();
     view! {
         <FilterBar action=PATH label=t.filter_offers submit_label=c.filter>
             {status}
-            <Field label=t.name name="search"><TextInput kind="search" value=wanted.search.clone() /></Field>
+            <Field label=t.name name="search"><TextInput kind="search" value=search /></Field>
             <Field label=t.product name="listing"><Select options=products value=listing /></Field>
         </FilterBar>
     }

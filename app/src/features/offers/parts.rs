@@ -49,11 +49,6 @@ pub fn validity(session: &Session, starts_at: DateTime<Utc>, ends_at: DateTime<U
     )
 }
 
-/// A spec for a term, as people say it: "标准版 50 用户 · 包年".
-pub fn spec_and_term(price: &OfferPrice, lang: Lang) -> String {
-    format!("{} · {}", price.spec_name.get(lang), price.term.words(lang))
-}
-
 /// "¥12,000.00 / 年"
 pub fn with_term(amount: &str, price: &OfferPrice, lang: Lang) -> String {
     match per(price.term, lang) {

@@ -108,10 +108,11 @@ fn spec(form: &FormView, line: Line, max: BasisPoints, lang: Lang) -> AnyView {
             }
         })
         .collect_view();
+    let errors = form.errors(&name);
     view! {
         <Card title=line.name.get(lang)>
             <div class="grid-2">
-                <Field label=t.percent name=name.clone() help=t.percent_help errors=form.errors(&name) narrow=true>
+                <Field label=t.percent name help=t.percent_help errors narrow=true>
                     <PercentInput bind=typed />
                 </Field>
                 <div class="stack-sm">{prices}</div>

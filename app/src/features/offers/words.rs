@@ -59,6 +59,7 @@ crate::words! {
     ends_on_help = "最长 {max} 天。", "At most {max} days.";
     max_orders = "可下单次数", "Orders allowed";
     max_orders_help = "客户最多可用此优惠下几次单，1 到 {max}。", "How many orders the customer may place with it, 1 to {max}.";
+    error_line = "{field}：{text}", "{field}: {text}";
     create_act = "提交专属优惠", "Submit this discount";
 
     see_as_customer = "以客户视角查看", "See it as the customer";

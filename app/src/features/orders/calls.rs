@@ -10,19 +10,19 @@ use leptos::{prelude::*, server_fn};
 use serde::{Deserialize, Serialize};
 
 /// The seller's orders.
-#[server(endpoint = "list_orders", input = server_fn::codec::Json)]
+#[server(name = ListOrdersCall, endpoint = "list_orders", input = server_fn::codec::Json)]
 pub async fn list_orders(query: orders::ListOrders) -> Result<Page<OrderRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// One of the seller's orders.
-#[server(endpoint = "get_order", input = server_fn::codec::Json)]
+#[server(name = GetOrderCall, endpoint = "get_order", input = server_fn::codec::Json)]
 pub async fn get_order(query: orders::GetOrder) -> Result<OrderView, Fault> {
     crate::door::run(query).await
 }
 
 /// The customer's orders.
-#[server(endpoint = "list_my_orders", input = server_fn::codec::Json)]
+#[server(name = ListMyOrdersCall, endpoint = "list_my_orders", input = server_fn::codec::Json)]
 pub async fn list_my_orders(query: orders::ListMyOrders) -> Result<Page<OrderRow>, Fault> {
     crate::door::run(query).await
 }
@@ -38,7 +38,7 @@ pub struct MyOrder {
 }
 
 /// One of the customer's orders.
-#[server(endpoint = "get_my_order", input = server_fn::codec::Json)]
+#[server(name = GetMyOrderCall, endpoint = "get_my_order", input = server_fn::codec::Json)]
 pub async fn get_my_order(query: orders::GetMyOrder) -> Result<MyOrder, Fault> {
     let order = crate::door::run(query).await?;
     Ok(MyOrder {

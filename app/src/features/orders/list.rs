@@ -171,13 +171,15 @@ fn filters(side: Side, filter: &OrderFilter, lang: Lang) -> AnyView {
     let state = filter
         .state
         .map(|s| view! { <input type="hidden" name="state" value=s.as_str() /> });
+    let (number, product) = (filter.number.clone(), filter.product.clone());
+    let (from, to) = (day(filter.from), day(filter.to));
     view! {
         <FilterBar action=side.path() label=t.filter_orders submit_label=c.filter>
             {state}
-            <Field label=t.number name="number"><TextInput kind="search" value=filter.number.clone() /></Field>
-            <Field label=t.product name="product"><TextInput kind="search" value=filter.product.clone() /></Field>
-            <Field label=t.from name="from"><DateInput value=day(filter.from) /></Field>
-            <Field label=t.to name="to"><DateInput value=day(filter.to) /></Field>
+            <Field label=t.number name="number"><TextInput kind="search" value=number /></Field>
+            <Field label=t.product name="product"><TextInput kind="search" value=product /></Field>
+            <Field label=t.from name="from"><DateInput value=from /></Field>
+            <Field label=t.to name="to"><DateInput value=to /></Field>
         </FilterBar>
     }
     .into_any()

@@ -57,6 +57,8 @@ fn page(session: &Session, mine: &MyOrder) -> AnyView {
         OrderState::Completed => t.sub_completed_mine,
         OrderState::Cancelled => t.sub_cancelled_mine,
     };
+    let seller = order.seller_name.get(lang).to_owned();
+    let (mail, phone) = (order.seller_mail.clone(), order.seller_phone.clone());
     let cancel_form = FormView::new("orders/cancel", session.form.clone(), lang);
     view! {
         <Title text=title.clone() />
@@ -77,8 +79,8 @@ fn page(session: &Session, mine: &MyOrder) -> AnyView {
             </div>
             <aside class="stack">
                 <Card title=t.contact_seller lead=t.contact_lead>
-                    <KvList><Kv label=t.seller value=order.seller_name.get(lang) /></KvList>
-                    <Contact mail=order.seller_mail.clone() phone=order.seller_phone.clone() lang />
+                    <KvList><Kv label=t.seller value=seller /></KvList>
+                    <Contact mail phone lang />
                 </Card>
                 {facts(session, order)}
                 {parts::history(session, order)}
@@ -96,7 +98,7 @@ fn next(session: &Session, order: &OrderView) -> Option<AnyView> {
     let provision = fill(t.next_provision, &[("seller", &seller)]);
     let steps: Vec<(String, &'static str)> = match order.state {
         OrderState::Unpaid if pending(order) => vec![
-            (t.next_wait_payment.to_owned(), t.pay_pending_text),
+            (t.next_wait_payment.to_owned(), t.next_wait_payment_text),
             (provision, t.next_provision_text),
             (t.next_use.to_owned(), t.next_use_text),
         ],
@@ -158,13 +160,15 @@ fn facts(session: &Session, order: &OrderView) -> AnyView {
         .offer_name
         .clone()
         .map(|name| view! { <Kv label=t.offer value=name /> });
+    let (number, total) = (order.number.clone(), order.total.display());
+    let placed = parts::full(session, order.created_at);
     view! {
         <Card title=t.facts>
             <KvList>
-                <Kv label=t.number value=order.number.clone() num=true />
-                <Kv label=t.total value=order.total.display() num=true />
+                <Kv label=t.number value=number num=true />
+                <Kv label=t.total value=total num=true />
                 {offer}
-                <Kv label=t.placed value=parts::full(session, order.created_at) num=true />
+                <Kv label=t.placed value=placed num=true />
             </KvList>
         </Card>
     }

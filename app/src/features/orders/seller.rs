@@ -100,13 +100,15 @@ fn facts(session: &Session, order: &OrderView) -> AnyView {
         Some(_) => offer_name.into_any(),
         None => c.none.into_any(),
     };
+    let (customer, total) = (order.customer_name.get(lang).to_owned(), order.total.display());
+    let placed = parts::full(session, order.created_at);
     view! {
         <Card title=t.facts>
             <KvList>
-                <Kv label=t.customer value=order.customer_name.get(lang) />
-                <Kv label=t.total value=order.total.display() num=true />
+                <Kv label=t.customer value=customer />
+                <Kv label=t.total value=total num=true />
                 <Kv label=t.offer>{offer}</Kv>
-                <Kv label=t.placed value=parts::full(session, order.created_at) num=true />
+                <Kv label=t.placed value=placed num=true />
             </KvList>
         </Card>
     }

@@ -36,7 +36,6 @@ crate::words! {
     quantity = "数量", "Quantity";
     list = "目录价", "List price";
     discount = "折扣", "Discount";
-    unit = "单价", "Unit price";
     gross = "金额", "Amount";
     sum = "合计", "Total";
     explain = "目录价 {list}，优惠 {percent}%，单价 {unit}；× {quantity} = {gross}", "List price {list} less {percent} % is {unit} each; × {quantity} = {gross}";
@@ -91,12 +90,13 @@ crate::words! {
     next = "接下来会怎样", "What happens next";
     next_pay = "您付款 {total}", "You pay {total}";
     next_pay_text = "付款前可随时取消。", "Until then you can cancel at any time.";
-    next_provision = "{seller} 为您开通", "{seller} provisions";
+    next_provision = "{seller}为您开通", "{seller} provisions";
     next_provision_text = "商家收到付款通知后开通商品。", "The seller is told as soon as the payment arrives.";
     next_use = "您开始使用", "You start using it";
     next_use_text = "开通确认后，我们会发邮件告诉您。", "We send you a mail when it is confirmed.";
     next_wait_payment = "确认付款", "The payment is confirmed";
-    next_help = "需要帮助时联系 {seller}", "Contact {seller} when you need help";
+    next_wait_payment_text = "通常只需几秒。", "It usually takes seconds.";
+    next_help = "需要帮助时联系{seller}", "Contact {seller} when you need help";
     next_help_text = "联系方式在本页。", "The contact is on this page.";
     month = "月", "month";
     year = "年", "year";

@@ -1,6 +1,9 @@
 //! The decision bar: always in reach, with the way to the neighbours in the queue.
 
-use super::{comments::{Desk, FORM}, keys};
+use super::{
+    comments::{Desk, FORM},
+    keys,
+};
 use crate::ui::*;
 use guildhall_sdk::reviews::{ReviewState, ReviewView};
 use leptos::prelude::*;

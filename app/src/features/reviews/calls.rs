@@ -3,24 +3,24 @@
 use crate::fault::Fault;
 use guildhall_sdk::{
     portal::Page,
-    reviews::{GetOperatorOverview, GetReview, ListReviews, OperatorOverview, ReviewRow, ReviewView},
+    reviews::{GetReview, ListReviews, OperatorOverview, ReviewRow, ReviewView},
 };
 use leptos::{prelude::*, server_fn};
 
 /// See [`ListReviews`].
-#[server(endpoint = "list_reviews", input = server_fn::codec::Json)]
+#[server(name = ListReviewsCall, endpoint = "list_reviews", input = server_fn::codec::Json)]
 pub async fn list_reviews(query: ListReviews) -> Result<Page<ReviewRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// See [`GetReview`].
-#[server(endpoint = "get_review", input = server_fn::codec::Json)]
+#[server(name = GetReviewCall, endpoint = "get_review", input = server_fn::codec::Json)]
 pub async fn get_review(query: GetReview) -> Result<ReviewView, Fault> {
     crate::door::run(query).await
 }
 
-/// See [`GetOperatorOverview`].
-#[server(endpoint = "get_operator_overview", input = server_fn::codec::Json)]
+/// What waits for the operator.
+#[server(name = GetOperatorOverviewCall, endpoint = "get_operator_overview", input = server_fn::codec::Json)]
 pub async fn get_operator_overview() -> Result<OperatorOverview, Fault> {
-    crate::door::run(GetOperatorOverview {}).await
+    crate::door::run(guildhall_sdk::reviews::GetOperatorOverview {}).await
 }

@@ -15,7 +15,12 @@ use guildhall_sdk::{
 use leptos::prelude::*;
 
 /// How much time is left, or how much was taken too many.
-pub fn due(lang: Lang, due_at: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -> (Tone, &'static str, String) {
+pub fn due(
+    lang: Lang,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: &Zone,
+) -> (Tone, &'static str, String) {
     let t = words(lang);
     if now > due_at {
         let text = fill(t.clock_over, &[("time", &span(lang, now - due_at))]);
@@ -26,7 +31,11 @@ pub fn due(lang: Lang, due_at: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -
         let time = minute.split(' ').nth(1).unwrap_or_default();
         return (Tone::Wait, "hourglass", fill(t.clock_today, &[("time", &time)]));
     }
-    (Tone::Info, "clock", fill(t.clock_left, &[("time", &span(lang, due_at - now))]))
+    (
+        Tone::Info,
+        "clock",
+        fill(t.clock_left, &[("time", &span(lang, due_at - now))]),
+    )
 }
 
 /// A span in its largest unit, rounded down.

@@ -42,18 +42,27 @@ impl Desk {
 
     /// What the rules say about a field, and about what is in it.
     pub fn findings_at(&self, path: &str) -> Vec<Finding> {
-        self.findings.iter().filter(|f| within(&f.path, path)).cloned().collect()
+        self.findings
+            .iter()
+            .filter(|f| within(&f.path, path))
+            .cloned()
+            .collect()
     }
 
     /// Findings that belong to none of the fields that are shown.
     pub fn findings_elsewhere(&self, paths: &[&str]) -> Vec<Finding> {
-        self.findings.iter().filter(|f| !paths.iter().any(|path| within(&f.path, path))).cloned().collect()
+        self.findings
+            .iter()
+            .filter(|f| !paths.iter().any(|path| within(&f.path, path)))
+            .cloned()
+            .collect()
     }
 }
 
 /// True for the field itself and what is below it.
 fn within(path: &str, field: &str) -> bool {
-    path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(field)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Findings as the seller would read them.
@@ -100,7 +109,8 @@ pub fn reason(desk: &Desk, path: &str, label: &str) -> AnyView {
         .collect_view();
     let writing = desk.deciding.then(|| {
         let name = format!("comment:{path}");
-        let open = desk.form.value(&name).is_some_and(|v| !v.is_empty()) || !desk.form.errors(&name).is_empty();
+        let open =
+            desk.form.value(&name).is_some_and(|v| !v.is_empty()) || !desk.form.errors(&name).is_empty();
         let spoken = fill(t.comment_label, &[("field", &label)]);
         view! {
             <details class="mt-2" open=open>

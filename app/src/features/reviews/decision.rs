@@ -22,23 +22,29 @@ pub fn column(desk: &Desk, view: &ReviewView, place: &Place) -> AnyView {
     let lang = desk.session.lang;
     let row = &view.row;
     let open = row.state == ReviewState::Open;
-    let decided = row.decided_at.map(|at| view! { <Kv label=t.decided>{clock::when(&desk.session, at)}</Kv> });
+    let decided = row
+        .decided_at
+        .map(|at| clock::when(&desk.session, at))
+        .map(|when| view! { <Kv label=t.decided>{when}</Kv> });
     let seller = row.seller_name.get(lang).to_owned();
     let due = open.then(|| {
         let minute = desk.session.zone.minute(row.due_at);
         view! { <Kv label=t.due value=minute /> }
     });
+    let submitted = clock::when(&desk.session, row.submitted_at);
+    let kind = row.kind.words(lang);
+    let claim = open.then(|| claim(desk, view));
     view! {
         <aside class="stack">
             <Card title=t.facts>
                 <KvList>
                     <Kv label=t.seller value=seller />
-                    <Kv label=t.kind value=row.kind.words(lang) />
-                    <Kv label=t.submitted>{clock::when(&desk.session, row.submitted_at)}</Kv>
+                    <Kv label=t.kind value=kind />
+                    <Kv label=t.submitted>{submitted}</Kv>
                     {due}
                     {decided}
                 </KvList>
-                {open.then(|| claim(desk, view))}
+                {claim}
             </Card>
             {if open { form(desk, view, place) } else { ended(desk, view) }}
         </aside>
@@ -76,23 +82,29 @@ fn form(desk: &Desk, view: &ReviewView, place: &Place) -> AnyView {
     let lang = desk.session.lang;
     if !view.may_decide {
         let separator = if lang == Lang::Zh { "、" } else { ", " };
-        let roles: Vec<&str> = deciders(view.row.kind).iter().map(|role| role.words(lang)).collect();
+        let roles: Vec<&str> = deciders(view.row.kind)
+            .iter()
+            .map(|role| role.words(lang))
+            .collect();
         let text = fill(t.not_yours, &[("roles", &roles.join(separator))]);
         return view! { <Callout tone=Tone::Neutral>{text}</Callout> }.into_any();
     }
     if !desk.deciding {
         return ().into_any();
     }
+    let (review, version) = (view.row.id.to_string(), view.version.to_string());
+    let (kind, page) = (place.value("kind").to_owned(), desk.page.clone());
+    let whole = area(desk, "comment:", t.whole_comment, 3);
     view! {
         <Card title=t.decision>
             <form id=FORM method="post" action="/form/reviews/decide">
-                <input type="hidden" name="review" value=view.row.id.to_string() />
-                <input type="hidden" name="version" value=view.version.to_string() />
-                <input type="hidden" name="kind" value=place.value("kind").to_owned() />
-                <input type="hidden" name="_page" value=desk.page.clone() />
+                <input type="hidden" name="review" value=review />
+                <input type="hidden" name="version" value=version />
+                <input type="hidden" name="kind" value=kind />
+                <input type="hidden" name="_page" value=page />
             </form>
             <p class="field-label">{t.whole_comment}</p>
-            {area(desk, "comment:", t.whole_comment, 3)}
+            {whole}
             <p class="field-help mt-2">{t.whole_comment_help}</p>
         </Card>
     }
@@ -134,7 +146,11 @@ pub fn side(desk: &Desk, queue: &[ReviewRow], current: &ReviewRow, place: &Place
             let here = row.id == current.id;
             let title = row.title.get(lang).to_owned();
             let seller = format!("{} · {}", row.kind.words(lang), row.seller_name.get(lang));
-            let look = if here { "block rounded-md px-3 py-2 bg-sunken" } else { "block rounded-md px-3 py-2 hover:bg-sunken" };
+            let look = if here {
+                "block rounded-md px-3 py-2 bg-sunken"
+            } else {
+                "block rounded-md px-3 py-2 hover:bg-sunken"
+            };
             view! {
                 <li>
                     <a class=look href=item_href(place, row) aria-current=here.then_some("page")>
@@ -146,7 +162,9 @@ pub fn side(desk: &Desk, queue: &[ReviewRow], current: &ReviewRow, place: &Place
             }
         })
         .collect_view();
-    let empty = queue.is_empty().then(|| view! { <p class="hint">{t.queue_side_empty}</p> });
+    let empty = queue
+        .is_empty()
+        .then(|| view! { <p class="hint">{t.queue_side_empty}</p> });
     view! {
         <nav class="hidden xl:block" aria-label=t.queue_side>
             <h2 class="muted mb-2">{t.queue_side}</h2>
@@ -161,7 +179,10 @@ pub fn side(desk: &Desk, queue: &[ReviewRow], current: &ReviewRow, place: &Place
 pub fn neighbours(queue: &[ReviewRow], current: &ReviewRow, place: &Place) -> (String, String) {
     let href = |row: Option<&ReviewRow>| row.map(|row| item_href(place, row)).unwrap_or_default();
     match queue.iter().position(|row| row.id == current.id) {
-        Some(at) => (href(at.checked_sub(1).and_then(|i| queue.get(i))), href(queue.get(at + 1))),
+        Some(at) => (
+            href(at.checked_sub(1).and_then(|i| queue.get(i))),
+            href(queue.get(at + 1)),
+        ),
         None => (String::new(), href(queue.first())),
     }
 }
@@ -189,8 +210,12 @@ pub fn refusal(desk: &Desk) -> AnyView {
     }
     if desk.form.error().is_some_and(|e| e.findings().is_empty()) {
         let text: Vec<String> = all.into_iter().map(|(_, text)| text).collect();
-        return view! { <Callout tone=Tone::Bad title=t.stale alert=true>{text.join(" ")}</Callout> }.into_any();
+        return view! { <Callout tone=Tone::Bad title=t.stale alert=true>{text.join(" ")}</Callout> }
+            .into_any();
     }
-    let errors: Vec<ErrorLink> = all.into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
+    let errors: Vec<ErrorLink> = all
+        .into_iter()
+        .map(|(name, text)| ErrorLink::new(name, text))
+        .collect();
     view! { <ErrorSummary title=c.mend errors /> }.into_any()
 }

@@ -17,11 +17,14 @@ pub fn compare(old: &str, new: &str) -> Vec<DiffPart> {
             return parts;
         }
     }
-    [(old, DiffPart::Old as fn(String) -> DiffPart), (new, DiffPart::New)]
-        .into_iter()
-        .filter(|(text, _)| !text.is_empty())
-        .map(|(text, part)| part(text.to_owned()))
-        .collect()
+    [
+        (old, DiffPart::Old as fn(String) -> DiffPart),
+        (new, DiffPart::New),
+    ]
+    .into_iter()
+    .filter(|(text, _)| !text.is_empty())
+    .map(|(text, part)| part(text.to_owned()))
+    .collect()
 }
 
 /// Runs of letters and digits, and everything else alone.
@@ -32,7 +35,9 @@ fn words(text: &str) -> Vec<&str> {
 
 /// Up to and with the mark that ends a sentence.
 fn sentences(text: &str) -> Vec<&str> {
-    split(text, |before, _| matches!(before, '\n' | '。' | '！' | '？' | '；' | '.' | '!' | '?' | ';'))
+    split(text, |before, _| {
+        matches!(before, '\n' | '。' | '！' | '？' | '；' | '.' | '!' | '?' | ';')
+    })
 }
 
 fn split(text: &str, here: impl Fn(char, char) -> bool) -> Vec<&str> {
@@ -56,7 +61,12 @@ fn split(text: &str, here: impl Fn(char, char) -> bool) -> Vec<&str> {
 fn parts(old: &[&str], new: &[&str]) -> Option<Vec<DiffPart>> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (o, n) = (&old[start..], &new[start..]);
-    let end = o.iter().rev().zip(n.iter().rev()).take_while(|(a, b)| a == b).count();
+    let end = o
+        .iter()
+        .rev()
+        .zip(n.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let (o, n) = (&o[..o.len() - end], &n[..n.len() - end]);
     let width = n.len() + 1;
     if (o.len() + 1).saturating_mul(width) > CELLS {
@@ -80,7 +90,8 @@ fn parts(old: &[&str], new: &[&str]) -> Option<Vec<DiffPart>> {
         if i < o.len() && j < n.len() && o[i] == n[j] {
             out.same(o[i]);
             (i, j) = (i + 1, j + 1);
-        } else if j == n.len() || (i < o.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
+        } else if j == n.len() || (i < o.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1])
+        {
             out.gone.push_str(o[i]);
             i += 1;
         } else {
@@ -133,12 +144,22 @@ mod tests {
             (
                 "up to 50 users",
                 "up to 100 users",
-                vec![Same("up to ".into()), Old("50".into()), New("100".into()), Same(" users".into())],
+                vec![
+                    Same("up to ".into()),
+                    Old("50".into()),
+                    New("100".into()),
+                    Same(" users".into()),
+                ],
             ),
             (
                 "支持五十人使用",
                 "支持一百人使用",
-                vec![Same("支持".into()), Old("五十".into()), New("一百".into()), Same("人使用".into())],
+                vec![
+                    Same("支持".into()),
+                    Old("五十".into()),
+                    New("一百".into()),
+                    Same("人使用".into()),
+                ],
             ),
             ("a b", "a", vec![Same("a".into()), Old(" b".into())]),
         ];

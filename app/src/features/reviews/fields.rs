@@ -4,10 +4,7 @@ use super::{
     comments::{Desk, finding_list, reason},
     diff::compare,
 };
-use crate::{
-    ui::*,
-    words::fill,
-};
+use crate::{ui::*, words::fill};
 use guildhall_sdk::ids::FileId;
 use leptos::prelude::*;
 
@@ -42,7 +39,13 @@ pub struct FieldRow {
 impl FieldRow {
     /// A field without a file and without a past.
     pub fn new(path: impl Into<String>, label: impl Into<String>, text: impl Into<String>) -> FieldRow {
-        FieldRow { path: path.into(), label: label.into(), text: text.into(), was: Was::Unknown, file: None }
+        FieldRow {
+            path: path.into(),
+            label: label.into(),
+            text: text.into(),
+            was: Was::Unknown,
+            file: None,
+        }
     }
 
     /// Adds what it was.
@@ -73,7 +76,10 @@ pub fn part(desk: &Desk, title: &str, rows: Vec<FieldRow>) -> AnyView {
             || row.changed()
             || !desk.findings_at(&row.path).is_empty()
             || desk.comments.iter().any(|c| c.path == row.path)
-            || desk.form.value(&format!("comment:{}", row.path)).is_some_and(|v| !v.is_empty())
+            || desk
+                .form
+                .value(&format!("comment:{}", row.path))
+                .is_some_and(|v| !v.is_empty())
     };
     let (shown, folded): (Vec<_>, Vec<_>) = rows.into_iter().partition(in_sight);
     let count = folded.len();
@@ -127,13 +133,14 @@ fn field(desk: &Desk, row: &FieldRow) -> AnyView {
             </form>
         }
     });
-    let gone = row.was == Was::Gone;
+    let findings = finding_list(desk, desk.findings_at(&row.path));
+    let reason = (row.was != Was::Gone).then(|| reason(desk, &row.path, &row.label));
     view! {
         <ChangedField label=row.label.clone() state_label changed>
             {body}
             {file}
-            {finding_list(desk, desk.findings_at(&row.path))}
-            {(!gone).then(|| reason(desk, &row.path, &row.label))}
+            {findings}
+            {reason}
         </ChangedField>
     }
     .into_any()
@@ -145,5 +152,6 @@ pub fn elsewhere(desk: &Desk, rows: &[&str]) -> AnyView {
     if left.is_empty() {
         return ().into_any();
     }
-    view! { <Callout tone=Tone::Wait>{finding_list(desk, left)}</Callout> }.into_any()
+    let left = finding_list(desk, left);
+    view! { <Callout tone=Tone::Wait>{left}</Callout> }.into_any()
 }

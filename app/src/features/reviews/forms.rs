@@ -7,8 +7,8 @@ use guildhall_sdk::{
     ids::ReviewId,
     portal::{AppError, PageRequest},
     reviews::{
-        ClaimReview, DecideReview, Decision, FieldComment, GetReview, ListReviews, ReleaseReview, ReviewKind, ReviewState,
-        deciders,
+        ClaimReview, DecideReview, Decision, FieldComment, GetReview, ListReviews, ReleaseReview, ReviewKind,
+        ReviewState, deciders,
     },
 };
 
@@ -40,7 +40,12 @@ async fn decide(posted: &Posted) -> Result<Outcome, Refused> {
     let decision = match fields.text("decision") {
         "approve" => Decision::Approve,
         "reject" => Decision::Reject,
-        _ => return Err(Refused::fields(vec![Finding::error("decision", Code::UnknownChoice)], &page)),
+        _ => {
+            return Err(Refused::fields(
+                vec![Finding::error("decision", Code::UnknownChoice)],
+                &page,
+            ));
+        }
     };
     let version = fields.text("version").parse().map_err(|_| Refused {
         error: AppError::malformed("version"),
@@ -49,10 +54,23 @@ async fn decide(posted: &Posted) -> Result<Outcome, Refused> {
     let comments: Vec<FieldComment> = fields
         .starting("comment:")
         .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(path, text)| FieldComment { path: path.to_owned(), text: text.trim().to_owned() })
+        .map(|(path, text)| FieldComment {
+            path: path.to_owned(),
+            text: text.trim().to_owned(),
+        })
         .collect();
     let paths: Vec<String> = comments.iter().map(|c| c.path.clone()).collect();
-    let taken = posted.run(DecideReview { review, version, decision, comments }, &page).await;
+    let taken = posted
+        .run(
+            DecideReview {
+                review,
+                version,
+                decision,
+                comments,
+            },
+            &page,
+        )
+        .await;
     if let Err(refused) = taken
         && !already(posted, review, decision, &refused).await
     {
@@ -96,8 +114,20 @@ async fn next(posted: &Posted, done_with: ReviewId, done: &str) -> String {
     let kind = ReviewKind::parse(posted.fields.text("kind"));
     let keep = kind.map(|k| format!("kind={}&", k.as_str())).unwrap_or_default();
     let viewer = posted.actor.signed().map(|s| &s.viewer);
-    let page = PageRequest { cursor: None, size: Some(200) };
-    let queue = posted.run(ListReviews { kind, page, ..ListReviews::default() }, PATH).await;
+    let page = PageRequest {
+        cursor: None,
+        size: Some(200),
+    };
+    let queue = posted
+        .run(
+            ListReviews {
+                kind,
+                page,
+                ..ListReviews::default()
+            },
+            PATH,
+        )
+        .await;
     let free = |by: &Option<String>| by.is_none() || viewer.is_some_and(|v| by.as_ref() == Some(&v.name));
     let next = queue.ok().and_then(|page| {
         page.rows.into_iter().find(|row| {

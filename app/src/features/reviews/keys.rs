@@ -32,7 +32,11 @@ mod browser {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() || typing(event) {
             return;
         }
-        let find = |id: &str| document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        let find = |id: &str| {
+            document()
+                .get_element_by_id(id)
+                .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        };
         let acted = match event.key().to_lowercase().as_str() {
             "a" => find(APPROVE).is_some_and(|button| button.focus().is_ok()),
             "r" => find(&field_id("comment:")).is_some_and(|area| area.focus().is_ok()),

@@ -32,8 +32,15 @@ pub fn OverviewPage() -> impl IntoView {
         || (),
         |()| async move {
             let overview = calls::get_operator_overview().await?;
-            let page = PageRequest { cursor: None, size: Some(SHOWN) };
-            let oldest = calls::list_reviews(ListReviews { page, ..ListReviews::default() }).await?;
+            let page = PageRequest {
+                cursor: None,
+                size: Some(SHOWN),
+            };
+            let oldest = calls::list_reviews(ListReviews {
+                page,
+                ..ListReviews::default()
+            })
+            .await?;
             Ok((overview, oldest.rows))
         },
     );
@@ -50,10 +57,14 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
     let t = words(session.lang);
     let of = |kind: ReviewKind| format!("{PATH}?kind={}", kind.as_str());
     let late = overview.overdue > 0;
-    let bills = session.may::<ListBills>().then(|| "/ops/bills".to_owned()).unwrap_or_default();
+    let bills = session
+        .may::<ListBills>()
+        .then(|| "/ops/bills".to_owned())
+        .unwrap_or_default();
     let dead = (overview.dead_jobs > 0).then(|| {
         view! { <Stat label=t.dead_jobs value=grouped(overview.dead_jobs) hint=t.dead_jobs_hint /> }
     });
+    let waiting = waiting(session, t, &oldest);
     view! {
         <div class="stack-lg">
             <Stats>
@@ -74,7 +85,7 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
                 {dead}
             </Stats>
             <Card title=t.oldest lead=t.oldest_lead flush=true>
-                {waiting(session, t, &oldest)}
+                {waiting}
             </Card>
         </div>
     }
@@ -85,14 +96,17 @@ fn waiting(session: &Session, t: &'static Words, oldest: &[ReviewRow]) -> AnyVie
     let lang = session.lang;
     let c = common::words(lang);
     let place = Place::read(PATH, &ParamsMap::new(), &[]);
-    let empty = oldest
-        .is_empty()
-        .then(|| view! { <Empty drawing=Drawing::Seal title=t.empty_open text=t.empty_open_text /> }.into_any());
+    let empty = oldest.is_empty().then(|| {
+        view! { <Empty drawing=Drawing::Seal title=t.empty_open text=t.empty_open_text /> }.into_any()
+    });
     let rows = oldest
         .iter()
         .map(|row| {
             let href = item_href(&place, row);
-            let (title, seller) = (row.title.get(lang).to_owned(), row.seller_name.get(lang).to_owned());
+            let (title, seller) = (
+                row.title.get(lang).to_owned(),
+                row.seller_name.get(lang).to_owned(),
+            );
             view! {
                 <tr>
                     <td>

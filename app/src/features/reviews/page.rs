@@ -2,8 +2,7 @@
 
 use super::{
     bar::bar,
-    calls,
-    clock,
+    calls, clock,
     comments::Desk,
     decision::{banner, column, neighbours, refusal, side},
     keys, listing,
@@ -36,7 +35,12 @@ pub fn ReviewPage() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
     let query = use_query_map();
-    let wanted = move || (params.read().get("id").and_then(|id| id.parse::<ReviewId>().ok()), query.get());
+    let wanted = move || {
+        (
+            params.read().get("id").and_then(|id| id.parse::<ReviewId>().ok()),
+            query.get(),
+        )
+    };
     let data = Resource::new(wanted, |(review, query)| async move {
         let review = review.ok_or_else(|| Fault::from(AppError::NotFound))?;
         let view = calls::get_review(GetReview { review }).await?;

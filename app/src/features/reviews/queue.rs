@@ -21,8 +21,12 @@ use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 pub(super) const PATH: &str = "/ops/reviews";
-const STATES: [ReviewState; 4] =
-    [ReviewState::Open, ReviewState::Approved, ReviewState::Rejected, ReviewState::Withdrawn];
+const STATES: [ReviewState; 4] = [
+    ReviewState::Open,
+    ReviewState::Approved,
+    ReviewState::Rejected,
+    ReviewState::Withdrawn,
+];
 
 /// What the address asks for.
 pub(super) fn asked(query: &ParamsMap) -> ListReviews {
@@ -39,7 +43,10 @@ pub(super) fn asked(query: &ParamsMap) -> ListReviews {
 pub fn QueuePage() -> impl IntoView {
     let session = use_session();
     let query = use_query_map();
-    let data = Resource::new(move || query.get(), |query| async move { calls::list_reviews(asked(&query)).await });
+    let data = Resource::new(
+        move || query.get(),
+        |query| async move { calls::list_reviews(asked(&query)).await },
+    );
     let t = words(session.lang);
     view! {
         <Title text=t.queue_title />
@@ -57,7 +64,11 @@ fn body(session: &Session, place: &Place, done: &str, page: Page<ReviewRow>) -> 
     let c = common::words(lang);
     let state = ReviewState::parse(place.value("state")).unwrap_or(ReviewState::Open);
     let open = state == ReviewState::Open;
-    let first = page.rows.first().filter(|_| open).map(|row| item_href(place, row));
+    let first = page
+        .rows
+        .first()
+        .filter(|_| open)
+        .map(|row| item_href(place, row));
     let actions = first
         .map(|href| view! { <Button kind=Kind::Primary label=t.start icon="list-checks" href /> }.into_any())
         .unwrap_or_else(|| ().into_any());
@@ -74,10 +85,18 @@ fn body(session: &Session, place: &Place, done: &str, page: Page<ReviewRow>) -> 
             Tab::new(place.with("state", value).href(), s.words(lang)).current(s == state)
         })
         .to_vec();
-    let rows = page.rows.iter().map(|row| list_row(session, t, place, row, open)).collect_view();
+    let rows = page
+        .rows
+        .iter()
+        .map(|row| list_row(session, t, place, row, open))
+        .collect_view();
     let empty = page.rows.is_empty().then(|| {
         let filtered = !place.value("kind").is_empty() || !place.value("mine").is_empty();
-        let (title, text) = if open && !filtered { (t.empty_open, t.empty_open_text) } else { (t.empty_other, "") };
+        let (title, text) = if open && !filtered {
+            (t.empty_open, t.empty_open_text)
+        } else {
+            (t.empty_other, "")
+        };
         let clear = place.without("kind").without("mine").href();
         view! {
             <Empty drawing=Drawing::Seal title text>
@@ -131,15 +150,24 @@ pub(super) fn item_href(place: &Place, row: &ReviewRow) -> String {
 fn filters(lang: Lang, t: &'static Words, place: &Place) -> AnyView {
     let c = common::words(lang);
     let mut options = vec![Choice::new("", t.any_kind)];
-    options.extend(ReviewKind::ALL.iter().map(|k| Choice::new(k.as_str(), k.words(lang))));
-    let kind = ReviewKind::parse(place.value("kind")).map(|k| k.words(lang).to_owned()).unwrap_or_default();
-    let in_force = vec![("kind", t.kind, kind), ("mine", t.mine_filter, t.mine_value.to_owned())];
-    let state = place.value("state").to_owned();
+    options.extend(
+        ReviewKind::ALL
+            .iter()
+            .map(|k| Choice::new(k.as_str(), k.words(lang))),
+    );
+    let kind = ReviewKind::parse(place.value("kind"))
+        .map(|k| k.words(lang).to_owned())
+        .unwrap_or_default();
+    let in_force = vec![
+        ("kind", t.kind, kind),
+        ("mine", t.mine_filter, t.mine_value.to_owned()),
+    ];
+    let (state, chosen) = (place.value("state").to_owned(), place.value("kind").to_owned());
     let mine = !place.value("mine").is_empty();
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {(!state.is_empty()).then(|| view! { <input type="hidden" name="state" value=state /> })}
-            <Select name="kind" label=t.kind options value=place.value("kind") />
+            <Select name="kind" label=t.kind options value=chosen />
             <Checkbox name="mine" label=t.mine value="1" checked=mine />
         </FilterBar>
         {chips(lang, place, in_force)}
@@ -151,11 +179,18 @@ fn list_row(session: &Session, t: &'static Words, place: &Place, row: &ReviewRow
     let lang = session.lang;
     let c = common::words(lang);
     let href = item_href(place, row);
-    let (title, seller) = (row.title.get(lang).to_owned(), row.seller_name.get(lang).to_owned());
+    let (title, seller) = (
+        row.title.get(lang).to_owned(),
+        row.seller_name.get(lang).to_owned(),
+    );
     let (third, third_label) = if open {
         (clock::badge(session, row), t.due)
     } else {
-        (row.decided_at.map_or_else(|| ().into_any(), |at| clock::when(session, at)), t.decided)
+        (
+            row.decided_at
+                .map_or_else(|| ().into_any(), |at| clock::when(session, at)),
+            t.decided,
+        )
     };
     let (fourth, fourth_label) = if open {
         let who = row.claimed_by.clone();

@@ -4,10 +4,7 @@ use super::{
     comments::{Desk, reason},
     fields::{FieldRow, elsewhere, part},
 };
-use crate::{
-    ui::*,
-    words::fill,
-};
+use crate::{ui::*, words::fill};
 use guildhall_sdk::{lang::Bilingual, offers::OfferTerms, sellers::CertificationContent};
 use leptos::prelude::*;
 
@@ -53,14 +50,22 @@ pub fn offer(desk: &Desk, terms: &OfferTerms, customer: &Bilingual) -> AnyView {
             }
         })
         .collect_view();
-    let paths = ["name", "listing", "customer_email", "ends_on", "max_orders", "lines"];
+    let paths = [
+        "name",
+        "listing",
+        "customer_email",
+        "ends_on",
+        "max_orders",
+        "lines",
+    ];
+    let reason = reason(desk, "lines", t.discounts);
     view! {
         {elsewhere(desk, &paths)}
         <Card title=t.discounts flush=true>
             <Ledger caption=t.discounts columns>
                 {prices}
             </Ledger>
-            <div class="px-4 pb-3">{reason(desk, "lines", t.discounts)}</div>
+            <div class="px-4 pb-3">{reason}</div>
         </Card>
         {part(desk, t.submission, rows)}
     }
@@ -71,7 +76,11 @@ pub fn offer(desk: &Desk, terms: &OfferTerms, customer: &Bilingual) -> AnyView {
 pub fn certification(desk: &Desk, content: &CertificationContent) -> AnyView {
     let t = desk.t();
     let row = |path: &str, label: &str, text: &str| FieldRow::new(path, label, text);
-    let taxpayer = if content.general_taxpayer { t.general_taxpayer } else { t.small_taxpayer };
+    let taxpayer = if content.general_taxpayer {
+        t.general_taxpayer
+    } else {
+        t.small_taxpayer
+    };
     let company = vec![
         row("company", t.company, &content.company),
         row("tax_number", t.tax_number, &content.tax_number),

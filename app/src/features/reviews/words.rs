@@ -60,7 +60,6 @@ crate::words! {
     decision = "审核决定", "Decision";
     whole_comment = "整体意见", "On the whole";
     whole_comment_help = "驳回时至少在一个字段或此处写明原因，商家会看到。", "A rejection needs a reason at one field or here; the seller reads it.";
-    whole_field = "（整体）", "(the whole)";
     approve = "通过审核", "Approve";
     reject = "驳回并发送原因", "Reject with reasons";
     comment_on = "填写驳回原因", "Write a reason";
@@ -89,16 +88,13 @@ crate::words! {
     added = "新增", "New";
     removed = "已删除", "Removed";
     unchanged = "未变更", "Unchanged";
-    submitted_state = "已提交", "Submitted";
     before = "原内容", "Before";
     after = "新内容", "After";
     blank = "未填写", "Left empty";
-    characters = "{n} 个字符", "{n} characters";
 
     basics = "基本信息", "Basics";
     texts = "商品介绍", "Description";
     support = "服务与支持", "Service and support";
-    specs = "规格与价格", "Specs and prices";
     certificate = "软件著作权证书", "Software copyright certificate";
     access_type = "接入类型", "Access type";
     trade_class = "售卖类型", "Trade class";

@@ -32,7 +32,11 @@ pub(super) fn steps(session: &Session, bill: &BillView) -> AnyView {
     } else {
         // The step forward is the page's committing act; the others are ways back.
         let forward = bill.next.iter().copied().find(|s| !goes_wrong(*s));
-        let forms = bill.next.iter().map(|to| step(session, bill, &form, *to, forward == Some(*to))).collect_view();
+        let forms = bill
+            .next
+            .iter()
+            .map(|to| step(session, bill, &form, *to, forward == Some(*to)))
+            .collect_view();
         view! { <div class="row items-start">{forms}</div> }.into_any()
     };
     view! {
@@ -52,14 +56,25 @@ fn step(session: &Session, bill: &BillView, form: &FormView, to: BillState, forw
     let t = words(lang);
     let c = common::words(lang);
     let paid = to == BillState::Paid;
-    let label = if paid { t.advance_pay.to_owned() } else { fill(t.advance_to, &[("state", &to.words(lang))]) };
+    let label = if paid {
+        t.advance_pay.to_owned()
+    } else {
+        fill(t.advance_to, &[("state", &to.words(lang))])
+    };
     let text = fill(t.advance_confirm, &[("state", &to.words(lang))]);
     let open = form.value("to").as_deref() == Some(to.as_str());
     let name = format!("note:{}", to.as_str());
     let errors = form.errors(&name);
-    let value = if open { form.value_or(&name, "") } else { String::new() };
+    let value = if open {
+        form.value_or(&name, "")
+    } else {
+        String::new()
+    };
     let whole = if open { form.errors("to") } else { Vec::new() };
-    let whole = whole.into_iter().map(|text| view! { <p class="field-error">{text}</p> }).collect_view();
+    let whole = whole
+        .into_iter()
+        .map(|text| view! { <p class="field-error">{text}</p> })
+        .collect_view();
     let (note, help, optional) = match (paid, goes_wrong(to)) {
         (true, _) => (t.pay_note, t.pay_note_help, ""),
         (_, true) => (t.reason_note, t.reason_note_help, ""),
@@ -70,14 +85,22 @@ fn step(session: &Session, bill: &BillView, form: &FormView, to: BillState, forw
         (_, true) => (Kind::Quiet, Kind::Danger),
         _ => (Kind::Quiet, Kind::Primary),
     };
-    let icon = if paid { "banknote" } else if goes_wrong(to) { "undo-2" } else { "arrow-right" };
+    let icon = if paid {
+        "banknote"
+    } else if goes_wrong(to) {
+        "undo-2"
+    } else {
+        "arrow-right"
+    };
+    let (bill, version) = (bill.row.id.to_string(), bill.version.to_string());
+    let page = format!("{}/{bill}", super::bills::OPERATOR);
     view! {
         <Confirm label=label.clone() kind=first icon title=label.clone() text open>
             <form class="stack" method="post" action="/form/bills/advance">
-                <input type="hidden" name="bill" value=bill.row.id.to_string() />
-                <input type="hidden" name="version" value=bill.version.to_string() />
+                <input type="hidden" name="bill" value=bill />
+                <input type="hidden" name="version" value=version />
                 <input type="hidden" name="to" value=to.as_str() />
-                <input type="hidden" name="_page" value=format!("{}/{}", super::bills::OPERATOR, bill.row.id) />
+                <input type="hidden" name="_page" value=page />
                 {whole}
                 <Field label=note name help optional_label=optional errors>
                     <TextInput value maxlength=200 />

@@ -18,6 +18,7 @@ use crate::{
 use guildhall_sdk::{
     ids::BillId,
     lang::Lang,
+    money::Money,
     portal::AppError,
     settlement::{BillEvent, BillLines, BillView, GetBill, ListBillLines},
 };
@@ -41,11 +42,20 @@ fn page(base: &'static str) -> AnyView {
     let session = use_session();
     let params = use_params_map();
     let query = use_query_map();
-    let wanted = move || (params.read().get("id").and_then(|id| id.parse::<BillId>().ok()), query.get());
+    let wanted = move || {
+        (
+            params.read().get("id").and_then(|id| id.parse::<BillId>().ok()),
+            query.get(),
+        )
+    };
     let data = Resource::new(wanted, |(bill, query)| async move {
         let bill = bill.ok_or_else(|| Fault::from(AppError::NotFound))?;
         let view = calls::get_bill(GetBill { bill }).await?;
-        let wanted = ListBillLines { bill, filter: lines::asked(&query), page: page_request(&query) };
+        let wanted = ListBillLines {
+            bill,
+            filter: lines::asked(&query),
+            page: page_request(&query),
+        };
         Ok((view, calls::list_bill_lines(wanted).await?))
     });
     load(data, move |(bill, found)| {
@@ -55,12 +65,22 @@ fn page(base: &'static str) -> AnyView {
     })
 }
 
-fn body(session: &Session, base: &'static str, place: &Place, done: &str, bill: BillView, found: BillLines) -> AnyView {
+fn body(
+    session: &Session,
+    base: &'static str,
+    place: &Place,
+    done: &str,
+    bill: BillView,
+    found: BillLines,
+) -> AnyView {
     let lang = session.lang;
     let t = words(lang);
     let row = &bill.row;
     let operator = base == OPERATOR;
-    let title = fill(t.bill_title, &[("period", &month(row.period)), ("class", &row.class.words(lang))]);
+    let title = fill(
+        t.bill_title,
+        &[("period", &month(row.period)), ("class", &row.class.words(lang))],
+    );
     let crumb = vec![Crumb::new(base, t.bills_title)];
     let badge = view! { <Badge tone=tone(row.state) label=row.state.words(lang) /> }.into_any();
     let export = lines::export_href(place, row.id);
@@ -101,21 +121,36 @@ fn statement(lang: Lang, bill: &BillView) -> AnyView {
     let t = words(lang);
     let row = &bill.row;
     let sign = row.net.currency.sign();
-    let figures = |money: guildhall_sdk::money::Money| money.figures().trim_start_matches('\u{2212}').to_owned();
-    let lead = fill(t.statement_lead, &[("seller", &row.seller_name.get(lang)), ("period", &month(row.period))]);
+    let line = |money: Money, negative: bool| {
+        let figures = money.figures().trim_start_matches('\u{2212}').to_owned();
+        view! { <Amount figures currency=sign negative /> }
+    };
+    let gross = line(row.gross, row.gross.minor < 0);
+    let fee = line(row.fee, row.fee.minor > 0);
+    let net = line(row.net, row.net.minor < 0);
+    let lead = fill(
+        t.statement_lead,
+        &[
+            ("seller", &row.seller_name.get(lang)),
+            ("period", &month(row.period)),
+        ],
+    );
     let gross_note = fill(t.gross_note, &[("n", &grouped(row.lines))]);
-    let fee_note = fill(t.fee_note, &[("rate", &bill.rate.percent()), ("rule", &bill.rule)]);
+    let fee_note = fill(
+        t.fee_note,
+        &[("rate", &bill.rate.percent()), ("rule", &bill.rule)],
+    );
     view! {
         <Card title=t.statement lead>
             <Statement caption=t.statement>
                 <StatementLine label=t.gross_line note=gross_note href="#lines">
-                    <Amount figures=figures(row.gross) currency=sign negative={row.gross.minor < 0} />
+                    {gross}
                 </StatementLine>
                 <StatementLine label=t.fee_line note=fee_note>
-                    <Amount figures=figures(row.fee) currency=sign negative={row.fee.minor > 0} />
+                    {fee}
                 </StatementLine>
                 <StatementTotal label=t.net_line>
-                    <Amount figures=figures(row.net) currency=sign negative={row.net.minor < 0} />
+                    {net}
                 </StatementTotal>
             </Statement>
         </Card>
@@ -131,7 +166,12 @@ fn progress(session: &Session, bill: &BillView, operator: bool) -> AnyView {
     let hint = (!operator).then(|| {
         view! { <Callout tone=tone(state) title=t.next_step>{state.hint(lang)}</Callout> }
     });
-    let events = bill.events.iter().rev().map(|event| event_item(session, event)).collect_view();
+    let events = bill
+        .events
+        .iter()
+        .rev()
+        .map(|event| event_item(session, event))
+        .collect_view();
     view! {
         {hint}
         <Card title=t.history>
@@ -148,7 +188,11 @@ fn event_item(session: &Session, event: &BillEvent) -> AnyView {
         None => t.event_made.to_owned(),
         Some(_) => event.to.words(lang).to_owned(),
     };
-    let who = if event.by.starts_with("system:") { t.system.to_owned() } else { event.by.clone() };
+    let who = if event.by.starts_with("system:") {
+        t.system.to_owned()
+    } else {
+        event.by.clone()
+    };
     let when = view! {
         <When
             rfc3339=event.at.to_rfc3339()

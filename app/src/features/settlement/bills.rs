@@ -28,7 +28,7 @@ pub(super) const SELLER: &str = "/seller/bills";
 /// The operator's list.
 pub(super) const OPERATOR: &str = "/ops/bills";
 /// The filters of both.
-pub(super) const FILTERS: [&str; 3] = ["period", "class", "state"];
+const FILTERS: [&str; 3] = ["period", "class", "state"];
 /// Periods in the chart.
 const BARS: usize = 12;
 
@@ -42,6 +42,15 @@ pub(super) fn asked(query: &ParamsMap) -> ListBills {
     }
 }
 
+/// The list's address; a period that cannot be read filters nothing and is left out.
+pub(super) fn place(base: &str, query: &ParamsMap) -> Place {
+    let place = Place::read(base, query, &FILTERS);
+    match read_period(place.value("period")) {
+        Some(period) => place.with("period", period.to_string()),
+        None => place.without("period"),
+    }
+}
+
 /// The seller's bills.
 #[component]
 pub fn SellerBillsPage() -> impl IntoView {
@@ -50,21 +59,30 @@ pub fn SellerBillsPage() -> impl IntoView {
     let data = Resource::new(
         move || query.get(),
         |query| async move {
-            let page = PageRequest { cursor: None, size: Some(200) };
-            let all = calls::list_bills(ListBills { page, ..ListBills::default() }).await?;
+            let page = PageRequest {
+                cursor: None,
+                size: Some(200),
+            };
+            let all = calls::list_bills(ListBills {
+                page,
+                ..ListBills::default()
+            })
+            .await?;
             Ok((calls::list_bills(asked(&query)).await?, periods(&all.rows)))
         },
     );
     let t = words(session.lang);
     let to_transactions = session
         .may::<ListTransactions>()
-        .then(|| view! { <Button label=t.to_transactions icon="list" href="/seller/transactions" /> }.into_any())
+        .then(|| {
+            view! { <Button label=t.to_transactions icon="list" href="/seller/transactions" /> }.into_any()
+        })
         .unwrap_or_else(|| ().into_any());
     view! {
         <Title text=t.bills_title />
         <PageHead title=t.bills_title lead=t.bills_lead actions=to_transactions />
         {load(data, move |(page, months)| {
-            let place = Place::read(SELLER, &query.get_untracked(), &FILTERS);
+            let place = place(SELLER, &query.get_untracked());
             view! {
                 <div class="stack-lg">
                     {chart(&session, &place, &months)}
@@ -80,7 +98,9 @@ pub fn SellerBillsPage() -> impl IntoView {
 fn periods(rows: &[BillRow]) -> Vec<(Period, Money)> {
     let mut sums: BTreeMap<Period, Money> = BTreeMap::new();
     for row in rows {
-        let sum = sums.entry(row.period).or_insert_with(|| Money::zero(row.net.currency));
+        let sum = sums
+            .entry(row.period)
+            .or_insert_with(|| Money::zero(row.net.currency));
         *sum = sum.plus(row.net).unwrap_or(*sum);
     }
     let skip = sums.len().saturating_sub(BARS);
@@ -134,11 +154,18 @@ pub(super) fn table(session: &Session, place: &Place, page: &Page<BillRow>) -> A
         Column::act(t.open_bill),
     ]);
     let base = if operator { OPERATOR } else { SELLER };
-    let rows = page.rows.iter().map(|row| table_row(session, base, operator, row)).collect_view();
+    let rows = page
+        .rows
+        .iter()
+        .map(|row| table_row(session, base, operator, row))
+        .collect_view();
     let empty = page.rows.is_empty().then(|| {
         let filtered = FILTERS.iter().any(|name| !place.value(name).is_empty());
         if filtered {
-            let clear = FILTERS.iter().fold(place.clone(), |p, name| p.without(name)).href();
+            let clear = FILTERS
+                .iter()
+                .fold(place.clone(), |p, name| p.without(name))
+                .href();
             view! { <Empty title=t.bills_none><Button label=c.clear href=clear /></Empty> }.into_any()
         } else {
             view! { <Empty title=t.bills_empty text=t.bills_empty_text /> }.into_any()
@@ -161,7 +188,8 @@ fn table_row(session: &Session, base: &str, operator: bool, row: &BillRow) -> An
     let t = words(lang);
     let c = common::words(lang);
     let href = format!("{base}/{}", row.id);
-    let seller = operator.then(|| view! { <td data-label=t.seller>{row.seller_name.get(lang).to_owned()}</td> });
+    let seller =
+        operator.then(|| view! { <td data-label=t.seller>{row.seller_name.get(lang).to_owned()}</td> });
     view! {
         <tr>
             <td>
@@ -203,25 +231,46 @@ fn filters(session: &Session, place: &Place, base: &str) -> AnyView {
     let t = words(lang);
     let c = common::words(lang);
     let mut classes = vec![Choice::new("", t.any_class)];
-    classes.extend(TradeClass::ALL.iter().map(|x| Choice::new(x.as_str(), x.words(lang))));
+    classes.extend(
+        TradeClass::ALL
+            .iter()
+            .map(|x| Choice::new(x.as_str(), x.words(lang))),
+    );
     let mut states = vec![Choice::new("", t.any_state)];
-    states.extend(BillState::ALL.iter().map(|s| Choice::new(s.as_str(), s.words(lang))));
+    states.extend(
+        BillState::ALL
+            .iter()
+            .map(|s| Choice::new(s.as_str(), s.words(lang))),
+    );
     let in_force = vec![
         ("period", t.period, place.value("period").to_owned()),
-        ("class", t.class, TradeClass::parse(place.value("class")).map(|x| x.words(lang).to_owned()).unwrap_or_default()),
-        ("state", c.state, BillState::parse(place.value("state")).map(|s| s.words(lang).to_owned()).unwrap_or_default()),
+        (
+            "class",
+            t.class,
+            TradeClass::parse(place.value("class"))
+                .map(|x| x.words(lang).to_owned())
+                .unwrap_or_default(),
+        ),
+        (
+            "state",
+            c.state,
+            BillState::parse(place.value("state"))
+                .map(|s| s.words(lang).to_owned())
+                .unwrap_or_default(),
+        ),
     ];
+    let [period, class, state] = FILTERS.map(|name| place.value(name).to_owned());
     view! {
         <FilterBar action=base label=c.filter submit_label=c.filter>
             <TextInput
                 name="period"
                 label=t.period
-                value=place.value("period")
+                value=period
                 placeholder=t.period_help
                 inputmode="numeric"
             />
-            <Select name="class" label=t.class options=classes value=place.value("class") />
-            <Select name="state" label=c.state options=states value=place.value("state") />
+            <Select name="class" label=t.class options=classes value=class />
+            <Select name="state" label=c.state options=states value=state />
         </FilterBar>
         {chips(lang, place, in_force)}
     }

@@ -4,45 +4,49 @@ use crate::fault::Fault;
 use guildhall_sdk::{
     portal::Page,
     settlement::{
-        BillLines, BillRow, BillRunReport, BillView, ExplainLine, GetBill, LineExplanation, ListBillLines, ListBills,
-        ListTransactions, TransactionRow,
+        BillLines, BillRow, BillRunReport, BillView, ExplainLine, GetBill, LineExplanation, ListBillLines,
+        ListBills, ListTransactions, TransactionRow,
     },
     time::Period,
 };
 use leptos::{prelude::*, server_fn};
 
 /// See [`ListBills`].
-#[server(endpoint = "list_bills", input = server_fn::codec::Json)]
+#[server(name = ListBillsCall, endpoint = "list_bills", input = server_fn::codec::Json)]
 pub async fn list_bills(query: ListBills) -> Result<Page<BillRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// See [`GetBill`].
-#[server(endpoint = "get_bill", input = server_fn::codec::Json)]
+#[server(name = GetBillCall, endpoint = "get_bill", input = server_fn::codec::Json)]
 pub async fn get_bill(query: GetBill) -> Result<BillView, Fault> {
     crate::door::run(query).await
 }
 
 /// See [`ListBillLines`].
-#[server(endpoint = "list_bill_lines", input = server_fn::codec::Json)]
+#[server(name = ListBillLinesCall, endpoint = "list_bill_lines", input = server_fn::codec::Json)]
 pub async fn list_bill_lines(query: ListBillLines) -> Result<BillLines, Fault> {
     crate::door::run(query).await
 }
 
 /// See [`ListTransactions`].
-#[server(endpoint = "list_transactions", input = server_fn::codec::Json)]
+#[server(name = ListTransactionsCall, endpoint = "list_transactions", input = server_fn::codec::Json)]
 pub async fn list_transactions(query: ListTransactions) -> Result<Page<TransactionRow>, Fault> {
     crate::door::run(query).await
 }
 
 /// See [`ExplainLine`].
-#[server(endpoint = "explain_line", input = server_fn::codec::Json)]
+#[server(name = ExplainLineCall, endpoint = "explain_line", input = server_fn::codec::Json)]
 pub async fn explain_line(query: ExplainLine) -> Result<LineExplanation, Fault> {
     crate::door::run(query).await
 }
 
 /// What a run of the period would do; it changes nothing.
-#[server(endpoint = "preview_bills", input = server_fn::codec::Json)]
+#[server(name = PreviewBillsCall, endpoint = "preview_bills", input = server_fn::codec::Json)]
 pub async fn preview_bills(period: Period) -> Result<BillRunReport, Fault> {
-    crate::door::run(guildhall_sdk::settlement::RunBills { period, dry_run: true }).await
+    crate::door::run(guildhall_sdk::settlement::RunBills {
+        period,
+        dry_run: true,
+    })
+    .await
 }

@@ -41,7 +41,13 @@ pub(super) fn export_href(place: &Place, bill: BillId) -> String {
 }
 
 /// The card with the lines.
-pub(super) fn lines_card(session: &Session, place: &Place, bill: &BillRow, found: &BillLines, operator: bool) -> AnyView {
+pub(super) fn lines_card(
+    session: &Session,
+    place: &Place,
+    bill: &BillRow,
+    found: &BillLines,
+    operator: bool,
+) -> AnyView {
     let lang = session.lang;
     let t = words(lang);
     let c = common::words(lang);
@@ -60,7 +66,12 @@ pub(super) fn lines_card(session: &Session, place: &Place, bill: &BillRow, found
     if !operator {
         columns.push(Column::act(t.why));
     }
-    let rows = found.page.rows.iter().map(|row| line(session, row, operator)).collect_view();
+    let rows = found
+        .page
+        .rows
+        .iter()
+        .map(|row| line(session, row, operator))
+        .collect_view();
     let empty = found.page.rows.is_empty().then(|| {
         let clear = FILTERS.iter().fold(place.clone(), |p, name| p.without(name)).href();
         view! { <Empty drawing=Drawing::Search title=t.lines_none><Button label=c.clear href=clear /></Empty> }.into_any()
@@ -77,7 +88,10 @@ pub(super) fn lines_card(session: &Session, place: &Place, bill: &BillRow, found
         }
         .into_any()
     });
-    let no_sums = found.sums.is_none().then(|| view! { <p class="hint px-4 pt-3">{t.no_sums}</p> });
+    let no_sums = found
+        .sums
+        .is_none()
+        .then(|| view! { <p class="hint px-4 pt-3">{t.no_sums}</p> });
     let table = match foot {
         Some(foot) => view! {
             <Ledger caption=t.lines_title columns empty foot compact=true stack=true>
@@ -92,12 +106,14 @@ pub(super) fn lines_card(session: &Session, place: &Place, bill: &BillRow, found
         }
         .into_any(),
     };
+    let filters = filters(session, place);
+    let pager = pager(lang, place, &found.page);
     view! {
         <Card title=t.lines_title lead=t.lines_lead flush=true id="lines">
-            <div class="px-4 pt-3 no-print">{filters(session, place)}</div>
+            <div class="px-4 pt-3 no-print">{filters}</div>
             {table}
             {no_sums}
-            {pager(lang, place, &found.page)}
+            {pager}
         </Card>
     }
     .into_any()
@@ -117,7 +133,11 @@ fn line(session: &Session, row: &BillLineRow, operator: bool) -> AnyView {
     );
     let net_explained = fill(
         t.net_explained,
-        &[("gross", &row.gross.display()), ("fee", &row.fee.display()), ("net", &row.net.display())],
+        &[
+            ("gross", &row.gross.display()),
+            ("fee", &row.fee.display()),
+            ("net", &row.net.display()),
+        ],
     );
     let rate = format!("× {}% · {}", row.rate.percent(), row.rule);
     let why = (!operator).then(|| {
@@ -163,20 +183,24 @@ fn filters(session: &Session, place: &Place) -> AnyView {
         ("paid_from", t.paid_from, value("paid_from")),
         ("paid_to", t.paid_to, value("paid_to")),
     ];
-    let action = place.without("order_number").without("product").without("paid_from").without("paid_to").href();
+    let action = FILTERS
+        .iter()
+        .fold(place.clone(), |p, name| p.without(name))
+        .href();
+    let [order_number, product, paid_from, paid_to] = FILTERS.map(value);
     view! {
         <FilterBar action label=c.filter submit_label=c.filter>
             <Field label=t.order_number name="order_number">
-                <TextInput value=value("order_number") placeholder=t.order_number_help />
+                <TextInput value=order_number placeholder=t.order_number_help />
             </Field>
             <Field label=t.product name="product">
-                <TextInput value=value("product") />
+                <TextInput value=product />
             </Field>
             <Field label=t.paid_from name="paid_from">
-                <DateInput value=value("paid_from") />
+                <DateInput value=paid_from />
             </Field>
             <Field label=t.paid_to name="paid_to">
-                <DateInput value=value("paid_to") />
+                <DateInput value=paid_to />
             </Field>
         </FilterBar>
         {chips(lang, place, in_force)}

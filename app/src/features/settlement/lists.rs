@@ -22,8 +22,14 @@ pub struct Place {
 impl Place {
     /// The list at `path`, with those of its filters that the address has.
     pub fn read(path: impl Into<String>, query: &ParamsMap, names: &[&'static str]) -> Place {
-        let filters = names.iter().map(|name| (*name, param(query, name))).filter(|(_, value)| !value.is_empty());
-        Place { path: path.into(), query: filters.collect() }
+        let filters = names
+            .iter()
+            .map(|name| (*name, param(query, name)))
+            .filter(|(_, value)| !value.is_empty());
+        Place {
+            path: path.into(),
+            query: filters.collect(),
+        }
     }
 
     /// The same list with a filter set; an empty value takes it away.
@@ -48,7 +54,10 @@ impl Place {
 
     /// A filter's value; empty when it is not in force.
     pub fn value(&self, name: &str) -> &str {
-        self.query.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v.as_str())
+        self.query
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map_or("", |(_, v)| v.as_str())
     }
 
     /// The path and query.
@@ -58,8 +67,16 @@ impl Place {
 
     /// The same filters at another path.
     pub fn href_at(&self, path: &str) -> String {
-        let query: Vec<String> = self.query.iter().map(|(n, v)| format!("{n}={}", encode(v))).collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        let query: Vec<String> = self
+            .query
+            .iter()
+            .map(|(n, v)| format!("{n}={}", encode(v)))
+            .collect();
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
     }
 }
 
@@ -71,14 +88,19 @@ pub fn param(query: &ParamsMap, name: &str) -> String {
 /// The page that the address asks for.
 pub fn page_request(query: &ParamsMap) -> PageRequest {
     let cursor = param(query, "cursor");
-    PageRequest { cursor: (!cursor.is_empty()).then_some(cursor), size: None }
+    PageRequest {
+        cursor: (!cursor.is_empty()).then_some(cursor),
+        size: None,
+    }
 }
 
 /// A text as it stands in a query.
 pub fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(b).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                char::from(b).to_string()
+            }
             _ => format!("%{b:02X}"),
         })
         .collect()
@@ -100,13 +122,21 @@ pub fn grouped(n: u64) -> String {
 /// "12 in all", or "more than 10,000" where counting stopped.
 pub fn counted(lang: Lang, count: Count) -> String {
     let t = common::words(lang);
-    fill(if count.exact { t.count_exact } else { t.count_more }, &[("n", &grouped(count.rows))])
+    fill(
+        if count.exact { t.count_exact } else { t.count_more },
+        &[("n", &grouped(count.rows))],
+    )
 }
 
 /// Under a list: how much there is, and the way to the pages before and after.
 pub fn pager<T>(lang: Lang, place: &Place, page: &Page<T>) -> AnyView {
     let t = common::words(lang);
-    let to = |cursor: &Option<String>| cursor.as_ref().map(|c| place.with("cursor", c.clone()).href()).unwrap_or_default();
+    let to = |cursor: &Option<String>| {
+        cursor
+            .as_ref()
+            .map(|c| place.with("cursor", c.clone()).href())
+            .unwrap_or_default()
+    };
     view! {
         <Pager
             label=t.pages
@@ -123,11 +153,17 @@ pub fn pager<T>(lang: Lang, place: &Place, page: &Page<T>) -> AnyView {
 /// The filters in force: name in the address, what it is called, its value in words. Nothing when none is.
 pub fn chips(lang: Lang, place: &Place, filters: Vec<(&'static str, &'static str, String)>) -> AnyView {
     let t = common::words(lang);
-    let set: Vec<_> = filters.into_iter().filter(|(name, _, _)| !place.value(name).is_empty()).collect();
+    let set: Vec<_> = filters
+        .into_iter()
+        .filter(|(name, _, _)| !place.value(name).is_empty())
+        .collect();
     if set.is_empty() {
         return ().into_any();
     }
-    let clear = set.iter().fold(place.clone(), |p, (name, _, _)| p.without(name)).href();
+    let clear = set
+        .iter()
+        .fold(place.clone(), |p, (name, _, _)| p.without(name))
+        .href();
     let chips = set
         .into_iter()
         .map(|(name, label, value)| {
@@ -145,14 +181,25 @@ mod tests {
     #[test]
     fn an_address_keeps_its_filters_and_loses_the_page() {
         let mut query = ParamsMap::new();
-        for (name, value) in [("state", "paid"), ("cursor", "a.1.x"), ("product", " 云 & 盘 "), ("class", "")] {
+        for (name, value) in [
+            ("state", "paid"),
+            ("cursor", "a.1.x"),
+            ("product", " 云 & 盘 "),
+            ("class", ""),
+        ] {
             query.insert(name, value.to_owned());
         }
         let place = Place::read("/seller/bills", &query, &["state", "product", "class"]);
-        assert_eq!(place.href(), "/seller/bills?state=paid&product=%E4%BA%91%20%26%20%E7%9B%98");
+        assert_eq!(
+            place.href(),
+            "/seller/bills?state=paid&product=%E4%BA%91%20%26%20%E7%9B%98"
+        );
         assert_eq!(place.without("product").href(), "/seller/bills?state=paid");
         assert_eq!(place.without("product").with("state", "").href(), "/seller/bills");
-        assert_eq!(place.without("product").with("cursor", "a.1.x").href(), "/seller/bills?state=paid&cursor=a.1.x");
+        assert_eq!(
+            place.without("product").with("cursor", "a.1.x").href(),
+            "/seller/bills?state=paid&cursor=a.1.x"
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `/ops/bills`: every seller's bills, and the form that starts a run.
 
 use super::{
-    bills::{FILTERS, OPERATOR, asked, table},
+    bills::{OPERATOR, asked, place, table},
     calls,
-    lists::{Place, param},
+    lists::param,
     words::{month, read_period, words},
 };
 use crate::{
@@ -23,14 +23,17 @@ use leptos_router::hooks::use_query_map;
 pub fn OperatorBillsPage() -> impl IntoView {
     let session = use_session();
     let query = use_query_map();
-    let data = Resource::new(move || query.get(), |query| async move { calls::list_bills(asked(&query)).await });
+    let data = Resource::new(
+        move || query.get(),
+        |query| async move { calls::list_bills(asked(&query)).await },
+    );
     let t = words(session.lang);
     view! {
         <Title text=t.ops_title />
         <PageHead title=t.ops_title lead=t.ops_lead />
         {load(data, move |page| {
             let query = query.get_untracked();
-            let place = Place::read(OPERATOR, &query, &FILTERS);
+            let place = place(OPERATOR, &query);
             let done = (param(&query, "done") == "run")
                 .then(|| read_period(&param(&query, "period")))
                 .flatten()
@@ -57,7 +60,11 @@ fn run_form(session: &Session) -> AnyView {
     let c = common::words(session.lang);
     let form = use_form("bills/dry-run");
     let last = session.zone.period(session.now).previous().to_string();
-    let errors: Vec<ErrorLink> = form.all().into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
+    let errors: Vec<ErrorLink> = form
+        .all()
+        .into_iter()
+        .map(|(name, text)| ErrorLink::new(name, text))
+        .collect();
     view! {
         <Card title=t.run_title lead=t.run_lead>
             <form class="stack" method="post" action="/form/bills/dry-run">

@@ -49,15 +49,17 @@ fn body(session: &Session, period: Period, report: &BillRunReport) -> AnyView {
         let text: Vec<String> = form.all().into_iter().map(|(_, text)| text).collect();
         view! { <Callout tone=Tone::Bad title=t.refused alert=true>{text.join(" ")}</Callout> }
     });
+    let made = u64::try_from(report.bills.len()).unwrap_or_default();
+    let billed = report.billed;
     view! {
         <Title text=title.clone() />
         <PageHead title lead=t.report_lead breadcrumb=crumb breadcrumb_label=t.ops_title />
         <div class="stack-lg">
             {refusal}
             <Stats>
-                <Stat label=t.would_bill value=grouped(report.billed) />
+                <Stat label=t.would_bill value=grouped(billed) />
                 <Stat label=t.would_skip value=grouped(skipped) />
-                <Stat label=t.would_make value=grouped(u64::try_from(report.bills.len()).unwrap_or_default()) />
+                <Stat label=t.would_make value=grouped(made) />
             </Stats>
             {bills(session, &report.bills)}
             {skips(session, report)}
@@ -80,7 +82,9 @@ fn bills(session: &Session, rows: &[BillRow]) -> AnyView {
         money(t.fee),
         money(t.net),
     ];
-    let empty = rows.is_empty().then(|| view! { <Empty title=t.report_none /> }.into_any());
+    let empty = rows
+        .is_empty()
+        .then(|| view! { <Empty title=t.report_none /> }.into_any());
     let rows = rows
         .iter()
         .map(|row| {
@@ -132,8 +136,15 @@ fn skips(session: &Session, report: &BillRunReport) -> AnyView {
             }
         })
         .collect_view();
-    let empty = report.skipped.is_empty().then(|| view! { <Empty title=t.skipped_none /> }.into_any());
-    let columns = vec![Column::text(t.reason), Column::num(t.lines_column), Column::text(t.who)];
+    let empty = report
+        .skipped
+        .is_empty()
+        .then(|| view! { <Empty title=t.skipped_none /> }.into_any());
+    let columns = vec![
+        Column::text(t.reason),
+        Column::num(t.lines_column),
+        Column::text(t.who),
+    ];
     view! {
         <Card title=t.skipped_title lead=t.skipped_lead flush=true>
             <Ledger caption=t.skipped_title columns empty stack=true>

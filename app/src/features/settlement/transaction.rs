@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     ids::OrderLineId,
     portal::AppError,
-    settlement::{ConditionView, ExplainLine, LineExplanation},
+    settlement::{ConditionView, ExplainLine, LineExplanation, TransactionRow},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -29,7 +29,12 @@ pub fn TransactionPage() -> impl IntoView {
     let session = use_session();
     let params = use_params_map();
     let data = Resource::new(
-        move || params.read().get("id").and_then(|id| id.parse::<OrderLineId>().ok()),
+        move || {
+            params
+                .read()
+                .get("id")
+                .and_then(|id| id.parse::<OrderLineId>().ok())
+        },
         |line| async move {
             let order_line = line.ok_or_else(|| Fault::from(AppError::NotFound))?;
             calls::explain_line(ExplainLine { order_line }).await
@@ -48,7 +53,8 @@ fn body(session: &Session, found: &LineExplanation) -> AnyView {
     let outcome = match (found.bill, line.billed_in, found.next_period) {
         (Some(bill), Some(period), _) => {
             let title = fill(t.in_bill, &[("period", &month(period))]);
-            let act = view! { <Button size=Size::Small label=t.open_bill href=format!("{SELLER}/{bill}") /> }.into_any();
+            let act = view! { <Button size=Size::Small label=t.open_bill href=format!("{SELLER}/{bill}") /> }
+                .into_any();
             view! { <Callout tone=Tone::Done title actions=act /> }.into_any()
         }
         (_, _, Some(period)) => {
@@ -57,10 +63,17 @@ fn body(session: &Session, found: &LineExplanation) -> AnyView {
         }
         _ => view! { <Callout tone=Tone::Wait title=t.no_period /> }.into_any(),
     };
-    let conditions = found.conditions.iter().map(|c| condition(session, c)).collect_view();
-    let columns = vec![Column::text(t.condition), Column::text(t.billing), Column::text(t.who)];
-    let gross = line.gross.display();
-    let when = |at: Option<DateTime<Utc>>| at.map_or_else(|| "—".to_owned(), |at| session.zone.minute(at));
+    let conditions = found
+        .conditions
+        .iter()
+        .map(|c| condition(session, c))
+        .collect_view();
+    let columns = vec![
+        Column::text(t.condition),
+        Column::text(t.billing),
+        Column::text(t.who),
+    ];
+    let facts = facts(session, line);
     view! {
         <Title text=title.clone() />
         <PageHead title lead=t.explain_lead breadcrumb=crumb breadcrumb_label=t.transactions_title badge />
@@ -73,17 +86,7 @@ fn body(session: &Session, found: &LineExplanation) -> AnyView {
                     </Ledger>
                 </Card>
                 <aside>
-                    <Card title=t.line_facts>
-                        <KvList>
-                            <Kv label=t.product value=line.product.get(lang) />
-                            <Kv label=t.customer value=line.customer_name.get(lang) />
-                            <Kv label=t.class value=line.class.words(lang) />
-                            <Kv label=t.gross_line value=gross num=true />
-                            <Kv label=t.ordered value=when(Some(line.created_at)) num=true />
-                            <Kv label=t.paid value=when(line.paid_at) num=true />
-                            <Kv label=t.effective value=when(line.effective_at) num=true />
-                        </KvList>
-                    </Card>
+                    {facts}
                 </aside>
             </div>
         </div>
@@ -91,10 +94,39 @@ fn body(session: &Session, found: &LineExplanation) -> AnyView {
     .into_any()
 }
 
+fn facts(session: &Session, line: &TransactionRow) -> AnyView {
+    let lang = session.lang;
+    let t = words(lang);
+    let when = |at: Option<DateTime<Utc>>| at.map_or_else(|| "—".to_owned(), |at| session.zone.minute(at));
+    let rows = [
+        (t.product, line.product.get(lang).to_owned()),
+        (t.customer, line.customer_name.get(lang).to_owned()),
+        (t.class, line.class.words(lang).to_owned()),
+        (t.gross_line, line.gross.display()),
+        (t.ordered, when(Some(line.created_at))),
+        (t.paid, when(line.paid_at)),
+        (t.effective, when(line.effective_at)),
+    ];
+    let rows = rows
+        .map(|(label, value)| view! { <Kv label value num=true /> })
+        .into_iter()
+        .collect_view();
+    view! {
+        <Card title=t.line_facts>
+            <KvList>{rows}</KvList>
+        </Card>
+    }
+    .into_any()
+}
+
 fn condition(session: &Session, view: &ConditionView) -> AnyView {
     let lang = session.lang;
     let t = words(lang);
-    let (tone, label) = if view.holds { (Tone::Done, t.holds) } else { (Tone::Wait, t.misses) };
+    let (tone, label) = if view.holds {
+        (Tone::Done, t.holds)
+    } else {
+        (Tone::Wait, t.misses)
+    };
     let since = view.since.map(|at| {
         view! {
             <span class="row-sub">
@@ -106,7 +138,11 @@ fn condition(session: &Session, view: &ConditionView) -> AnyView {
     });
     let detail = view.detail.get(lang).to_owned();
     let detail = (!detail.is_empty()).then(|| view! { <span class="row-sub num">{detail}</span> });
-    let who = if view.holds { "—".to_owned() } else { view.who.get(lang).to_owned() };
+    let who = if view.holds {
+        "—".to_owned()
+    } else {
+        view.who.get(lang).to_owned()
+    };
     view! {
         <tr>
             <td>

@@ -38,7 +38,13 @@ pub fn TransactionsPage() -> impl IntoView {
             };
             let class = TradeClass::parse(&param(&query, "class"));
             let number = param(&query, "number");
-            calls::list_transactions(ListTransactions { billed, number, class, page: page_request(&query) }).await
+            calls::list_transactions(ListTransactions {
+                billed,
+                number,
+                class,
+                page: page_request(&query),
+            })
+            .await
         },
     );
     let t = words(session.lang);
@@ -97,17 +103,27 @@ fn filters(session: &Session, place: &Place) -> AnyView {
     let t = words(lang);
     let c = common::words(lang);
     let mut classes = vec![Choice::new("", t.any_class)];
-    classes.extend(TradeClass::ALL.iter().map(|x| Choice::new(x.as_str(), x.words(lang))));
+    classes.extend(
+        TradeClass::ALL
+            .iter()
+            .map(|x| Choice::new(x.as_str(), x.words(lang))),
+    );
     let in_force = vec![
         ("number", t.number, place.value("number").to_owned()),
-        ("class", t.class, TradeClass::parse(place.value("class")).map(|x| x.words(lang).to_owned()).unwrap_or_default()),
+        (
+            "class",
+            t.class,
+            TradeClass::parse(place.value("class"))
+                .map(|x| x.words(lang).to_owned())
+                .unwrap_or_default(),
+        ),
     ];
-    let billed = place.value("billed").to_owned();
+    let [billed, number, class] = ["billed", "number", "class"].map(|name| place.value(name).to_owned());
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {(!billed.is_empty()).then(|| view! { <input type="hidden" name="billed" value=billed /> })}
-            <TextInput name="number" label=t.number value=place.value("number") placeholder="CS…" />
-            <Select name="class" label=t.class options=classes value=place.value("class") />
+            <TextInput name="number" label=t.number value=number placeholder="CS…" />
+            <Select name="class" label=t.class options=classes value=class />
         </FilterBar>
         {chips(lang, place, in_force)}
     }
@@ -157,7 +173,9 @@ pub(super) fn billing(session: &Session, row: &TransactionRow) -> AnyView {
             }
             .into_any()
         }
-        (_, _, Some(condition)) => view! { <Badge tone=Tone::Wait label=t.missing(lang, condition) /> }.into_any(),
+        (_, _, Some(condition)) => {
+            view! { <Badge tone=Tone::Wait label=t.missing(lang, condition) /> }.into_any()
+        }
         _ => view! { <Badge tone=Tone::Info label=t.ready /> }.into_any(),
     }
 }

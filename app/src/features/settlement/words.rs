@@ -39,7 +39,6 @@ crate::words! {
     fee_note = "每行按 {rate}% 计算，四舍五入到分后求和 · 规则 {rule}", "{rate} % of each line, rounded to the fen, then added · rule {rule}";
     net_line = "结算金额（付给商家）", "Net, paid to the seller";
     print = "打印结算单", "Print the statement";
-    state_title = "进度", "Progress";
     next_step = "下一步", "What happens next";
     history = "账单经过", "What happened to the bill";
     event_made = "账单生成", "The bill was made";

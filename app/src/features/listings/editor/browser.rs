@@ -3,9 +3,14 @@
 
 use guildhall_sdk::{files::StoredFile, finding::Code};
 use leptos::ev;
+#[cfg(any(feature = "hydrate", test))]
 use serde::Deserialize;
 
 /// How an upload goes.
+#[cfg_attr(
+    not(any(feature = "hydrate", test)),
+    expect(dead_code, reason = "only a browser uploads")
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadEvent {
     /// Bytes sent, of how many.
@@ -17,6 +22,10 @@ pub enum UploadEvent {
 }
 
 /// Why an upload was not kept.
+#[cfg_attr(
+    not(any(feature = "hydrate", test)),
+    expect(dead_code, reason = "only a browser uploads")
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadFailure {
     /// No answer.
@@ -29,13 +38,13 @@ pub enum UploadFailure {
     Other(u16),
 }
 
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[cfg(any(feature = "hydrate", test))]
 #[derive(Deserialize)]
 struct Refusal {
     error: RefusalBody,
 }
 
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[cfg(any(feature = "hydrate", test))]
 #[derive(Deserialize)]
 struct RefusalBody {
     code: String,
@@ -43,7 +52,7 @@ struct RefusalBody {
     fields: Vec<RefusalField>,
 }
 
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "read by the browser's half only"))]
+#[cfg(any(feature = "hydrate", test))]
 #[derive(Deserialize)]
 struct RefusalField {
     code: String,
@@ -121,15 +130,23 @@ mod real {
     }
 
     /// Sends a file as multipart and says how it goes.
-    pub fn upload(url: &str, file: &PickedFile, on: impl Fn(UploadEvent) + Clone + 'static) -> Option<Upload> {
+    pub fn upload(
+        url: &str,
+        file: &PickedFile,
+        on: impl Fn(UploadEvent) + Clone + 'static,
+    ) -> Option<Upload> {
         let form = FormData::new().ok()?;
-        form.append_with_blob_and_filename("file", &file.0, &file.0.name()).ok()?;
+        form.append_with_blob_and_filename("file", &file.0, &file.0.name())
+            .ok()?;
         let request = XmlHttpRequest::new().ok()?;
         request.open("POST", url).ok()?;
         request.set_request_header("Accept", "application/json").ok()?;
         let say = on.clone();
         let progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
-            say(UploadEvent::Progress { sent: event.loaded() as u64, total: event.total() as u64 });
+            say(UploadEvent::Progress {
+                sent: event.loaded() as u64,
+                total: event.total() as u64,
+            });
         });
         let done = request.clone();
         let end = Closure::<dyn FnMut()>::new(move || {
@@ -141,7 +158,11 @@ mod real {
         }
         request.set_onloadend(Some(end.as_ref().unchecked_ref()));
         request.send_with_opt_form_data(Some(&form)).ok()?;
-        Some(Upload { request, _progress: progress, _end: end })
+        Some(Upload {
+            request,
+            _progress: progress,
+            _end: end,
+        })
     }
 
     fn storage() -> Option<web_sys::Storage> {
@@ -171,8 +192,10 @@ mod real {
     pub fn new_spec_id() -> Option<SpecId> {
         let text = |name: &str| JsValue::from_str(name);
         let crypto = js_sys::Reflect::get(&js_sys::global(), &text("crypto")).ok()?;
-        let fill: js_sys::Function =
-            js_sys::Reflect::get(&crypto, &text("getRandomValues")).ok()?.dyn_into().ok()?;
+        let fill: js_sys::Function = js_sys::Reflect::get(&crypto, &text("getRandomValues"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let array = js_sys::Uint8Array::new_with_length(16);
         fill.call1(&crypto, &array).ok()?;
         let mut bytes = array.to_vec();
@@ -194,9 +217,21 @@ mod real {
         on_cleanup(move || handle.remove());
     }
 
+    /// The id of the section an event came from.
+    pub fn section_of(event: &ev::FocusEvent) -> Option<String> {
+        let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+        element
+            .closest("section[id]")
+            .ok()
+            .flatten()
+            .map(|section| section.id())
+    }
+
     /// Shows an element and puts the cursor into it.
     pub fn go_to(id: &str) {
-        let Some(element) = document().get_element_by_id(id) else { return };
+        let Some(element) = document().get_element_by_id(id) else {
+            return;
+        };
         element.scroll_into_view();
         if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
             let _ = element.focus();
@@ -253,6 +288,10 @@ mod none {
 
     pub fn warn_before_leaving(_: impl Fn() -> bool + 'static) {}
 
+    pub fn section_of(_: &ev::FocusEvent) -> Option<String> {
+        None
+    }
+
     pub fn go_to(_: &str) {}
 }
 
@@ -266,15 +305,25 @@ mod tests {
     #[test]
     fn the_upload_routes_answers_are_understood() {
         let refused = |code: &str, field: &str| {
-            format!(r#"{{"error":{{"code":"{code}","message":"…","fields":[{{"path":"file","code":"{field}","message":"…"}}]}},"request_id":"r"}}"#)
+            format!(
+                r#"{{"error":{{"code":"{code}","message":"…","fields":[{{"path":"file","code":"{field}","message":"…"}}]}},"request_id":"r"}}"#
+            )
         };
         let stored = r#"{"id":"01935b5e-0000-7000-8000-000000000001","name":"c.pdf","sha256":"ab","size":3,"kind":"pdf"}"#;
         assert!(matches!(answer(201, stored), UploadEvent::Stored(file) if file.name == "c.pdf"));
         for (status, body, expected) in [
             (0, String::new(), UploadFailure::Offline),
             (401, refused("not_signed_in", "x"), UploadFailure::SignedOut),
-            (415, refused("upload.mismatch", "upload.mismatch"), UploadFailure::Rule(Code::UploadMismatch)),
-            (422, refused("invalid", "upload.encrypted"), UploadFailure::Rule(Code::UploadEncrypted)),
+            (
+                415,
+                refused("upload.mismatch", "upload.mismatch"),
+                UploadFailure::Rule(Code::UploadMismatch),
+            ),
+            (
+                422,
+                refused("invalid", "upload.encrypted"),
+                UploadFailure::Rule(Code::UploadEncrypted),
+            ),
             (502, "<html>".to_owned(), UploadFailure::Other(502)),
             (201, "cut".to_owned(), UploadFailure::Other(201)),
         ] {

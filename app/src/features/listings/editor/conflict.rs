@@ -9,7 +9,7 @@ use super::{
 use crate::ui::*;
 use guildhall_sdk::{
     lang::Lang,
-    listings::{AccessType, Category, ChargingMode, TradeClass},
+    listings::{AccessType, Category, Certificate, ChargingMode, TradeClass},
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -46,28 +46,57 @@ fn differences(mine: &Typed, theirs: &Typed, lang: Lang) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut add = |path: String, label: String, mine: String, theirs: String| {
         if mine != theirs {
-            found.push(Difference { path, label, mine, theirs });
+            found.push(Difference {
+                path,
+                label,
+                mine,
+                theirs,
+            });
         }
     };
     let label = |path: &str| label_of(path, lang).unwrap_or_default();
     let access = |t: &Typed| AccessType::words(t.access_type, lang).to_owned();
     let trade = |t: &Typed| TradeClass::words(t.trade_class, lang).to_owned();
-    add("access_type".into(), label("access_type"), access(mine), access(theirs));
-    add("trade_class".into(), label("trade_class"), trade(mine), trade(theirs));
+    add(
+        "access_type".into(),
+        label("access_type"),
+        access(mine),
+        access(theirs),
+    );
+    add(
+        "trade_class".into(),
+        label("trade_class"),
+        trade(mine),
+        trade(theirs),
+    );
     for (path, text) in TEXTS {
         let read = |typed: &Typed| {
             let text = text(&mut typed.clone()).clone();
-            if *path == "category" { Category::parse(&text).map_or("", |c| c.words(lang)).to_owned() } else { text }
+            if *path == "category" {
+                Category::parse(&text).map_or("", |c| c.words(lang)).to_owned()
+            } else {
+                text
+            }
         };
         add((*path).to_owned(), label(path), read(mine), read(theirs));
     }
-    let file = |t: &Typed| t.certificate.as_ref().map(|c| c.name.clone()).unwrap_or_default();
-    let file_id = |t: &Typed| t.certificate.as_ref().map(|c| c.file);
-    if file_id(mine) != file_id(theirs) {
-        add("certificate".into(), label("certificate"), format!("{} ", file(mine)), file(theirs));
-    }
+    let file = |t: &Typed| {
+        let words = |c: &Certificate| format!("{}\n{}", c.name, c.sha256);
+        t.certificate.as_ref().map(words).unwrap_or_default()
+    };
+    add(
+        "certificate".into(),
+        label("certificate"),
+        file(mine),
+        file(theirs),
+    );
     for (i, id) in spec_ids(mine, theirs).into_iter().enumerate() {
-        let text = |t: &Typed| t.specs.iter().find(|s| s.id.to_string() == id).map(|s| spec_text(s, lang));
+        let text = |t: &Typed| {
+            t.specs
+                .iter()
+                .find(|s| s.id.to_string() == id)
+                .map(|s| spec_text(s, lang))
+        };
         let (a, b) = (text(mine).unwrap_or_default(), text(theirs).unwrap_or_default());
         add(format!("spec:{id}"), label(&format!("specs.{i}")), a, b);
     }
@@ -76,16 +105,31 @@ fn differences(mine: &Typed, theirs: &Typed, lang: Lang) -> Vec<Difference> {
 
 fn spec_ids(mine: &Typed, theirs: &Typed) -> Vec<String> {
     let mut ids: Vec<String> = mine.specs.iter().map(|s| s.id.to_string()).collect();
-    let others = theirs.specs.iter().map(|s| s.id.to_string()).filter(|id| !ids.contains(id)).collect::<Vec<_>>();
+    let others = theirs
+        .specs
+        .iter()
+        .map(|s| s.id.to_string())
+        .filter(|id| !ids.contains(id))
+        .collect::<Vec<_>>();
     ids.extend(others);
     ids
 }
 
 fn spec_text(spec: &TypedSpec, lang: Lang) -> String {
     let mut lines = vec![format!("{} / {}", spec.name.zh, spec.name.en)];
-    lines.extend([&spec.description.zh, &spec.description.en].into_iter().filter(|t| !t.is_empty()).cloned());
+    lines.extend(
+        [&spec.description.zh, &spec.description.en]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .cloned(),
+    );
     lines.push(ChargingMode::words(spec.charging, lang).to_owned());
-    for term in spec.charging.terms().iter().filter(|term| !spec.price(**term).is_empty()) {
+    for term in spec
+        .charging
+        .terms()
+        .iter()
+        .filter(|term| !spec.price(**term).is_empty())
+    {
         lines.push(format!("{} ¥{}", term.words(lang), spec.price(*term)));
     }
     lines.join("\n")
@@ -100,8 +144,7 @@ fn merged(mine: &Typed, theirs: &Typed, chosen: &BTreeSet<String>) -> Typed {
     if chosen.contains("trade_class") {
         out.trade_class = theirs.trade_class;
     }
-    for (path, text) in TEXTS.iter().filter(|(path, _)| chosen.contains(*path)) {
-        let _ = path;
+    for (_, text) in TEXTS.iter().filter(|(path, _)| chosen.contains(*path)) {
         let taken = text(&mut theirs.clone()).clone();
         *text(&mut out) = taken;
     }
@@ -129,16 +172,18 @@ pub fn panel(saver: Saver, lang: Lang) -> AnyView {
     let t = words(lang);
     let content = move || match saver.trouble.get() {
         Some(Trouble::Stale(view)) => {
-            let mine = saver.typed.get();
+            // As it stood when the conflict came up; what is typed meanwhile is read again when a side is chosen.
+            let mine = saver.typed.get_untracked();
             let theirs = Typed::of(&view.content);
             let found = differences(&mine, &theirs, lang);
             // Whatever somebody typed here is theirs to give up: the start is "mine" everywhere.
             let chosen = RwSignal::new(BTreeSet::<String>::new());
             let every: BTreeSet<String> = found.iter().map(|d| d.path.clone()).collect();
             let rows = found.into_iter().map(|d| row(d, chosen, t)).collect_view();
-            let settle = StoredValue::new((view, mine, theirs));
+            let settle = StoredValue::new((view, theirs));
             let take = move |chosen: BTreeSet<String>| {
-                settle.with_value(|(view, mine, theirs)| saver.settle(view, &merged(mine, theirs, &chosen)));
+                let (view, theirs) = settle.get_value();
+                saver.settle(&view, &merged(&saver.typed.get_untracked(), &theirs, &chosen));
             };
             let acts = view! {
                 <Button label=t.all_mine on_click=move || take(BTreeSet::new()) />
@@ -167,12 +212,21 @@ pub fn panel(saver: Saver, lang: Lang) -> AnyView {
 }
 
 fn row(difference: Difference, chosen: RwSignal<BTreeSet<String>>, t: &'static Words) -> AnyView {
-    let Difference { path, label, mine, theirs } = difference;
+    let Difference {
+        path,
+        label,
+        mine,
+        theirs,
+    } = difference;
     let shown = |text: String| {
         if text.trim().is_empty() {
             view! { <span class="hint">{t.nothing}</span> }.into_any()
         } else {
-            let lines = text.trim().lines().map(|l| view! { <p>{l.to_owned()}</p> }).collect_view();
+            let lines = text
+                .trim()
+                .lines()
+                .map(|l| view! { <p>{l.to_owned()}</p> })
+                .collect_view();
             view! { <div class="well">{lines}</div> }.into_any()
         }
     };
@@ -225,7 +279,9 @@ mod tests {
 
     fn spec(n: u8, name: &str) -> TypedSpec {
         TypedSpec {
-            id: format!("00000000-0000-4000-8000-0000000000{n:02}").parse().unwrap(),
+            id: format!("00000000-0000-4000-8000-0000000000{n:02}")
+                .parse()
+                .unwrap(),
             name: Bilingual::new(name, name),
             ..Default::default()
         }
@@ -248,11 +304,16 @@ mod tests {
         let found = differences(&mine, &theirs, Lang::En);
         let paths: BTreeSet<String> = found.iter().map(|d| d.path.clone()).collect();
         assert_eq!(found.len(), 5, "{found:?}");
-        assert!(paths.contains("name.zh") && paths.contains("category") && !paths.contains("support.hotline"));
+        assert!(
+            paths.contains("name.zh") && paths.contains("category") && !paths.contains("support.hotline")
+        );
         assert_eq!(merged(&mine, &theirs, &BTreeSet::new()), mine);
         let all = merged(&mine, &theirs, &paths);
         assert_eq!(differences(&all, &theirs, Lang::Zh), []);
         let one = merged(&mine, &theirs, &["name.zh".to_owned()].into());
-        assert_eq!((one.name.zh.as_str(), one.category.as_str(), one.specs.len()), ("工单系统", "", 2));
+        assert_eq!(
+            (one.name.zh.as_str(), one.category.as_str(), one.specs.len()),
+            ("工单系统", "", 2)
+        );
     }
 }

@@ -17,11 +17,17 @@ pub struct Pair {
 
 impl Pair {
     fn new(text: &Bilingual) -> Pair {
-        Pair { zh: RwSignal::new(text.zh.clone()), en: RwSignal::new(text.en.clone()) }
+        Pair {
+            zh: RwSignal::new(text.zh.clone()),
+            en: RwSignal::new(text.en.clone()),
+        }
     }
 
     fn get(self) -> Bilingual {
-        Bilingual { zh: self.zh.get(), en: self.en.get() }
+        Bilingual {
+            zh: self.zh.get(),
+            en: self.en.get(),
+        }
     }
 
     fn set(self, text: &Bilingual) {
@@ -159,15 +165,27 @@ impl Form {
         self.certificate.set(typed.certificate.clone());
         let present = self.specs.get_untracked();
         let same = present.len() == typed.specs.len()
-            && present.iter().zip(&typed.specs).all(|(have, want)| have.id == want.id);
-        for (spec, want) in present.iter().filter_map(|s| Some((s, typed.specs.iter().find(|w| w.id == s.id)?))) {
+            && present
+                .iter()
+                .zip(&typed.specs)
+                .all(|(have, want)| have.id == want.id);
+        for (spec, want) in present
+            .iter()
+            .filter_map(|s| Some((s, typed.specs.iter().find(|w| w.id == s.id)?)))
+        {
             spec.set(want);
         }
         if !same {
             let next = typed
                 .specs
                 .iter()
-                .map(|want| present.iter().find(|s| s.id == want.id).copied().unwrap_or_else(|| self.make(want)))
+                .map(|want| {
+                    present
+                        .iter()
+                        .find(|s| s.id == want.id)
+                        .copied()
+                        .unwrap_or_else(|| self.make(want))
+                })
                 .collect();
             self.specs.set(next);
         }

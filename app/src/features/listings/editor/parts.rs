@@ -17,8 +17,14 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Part; 6] =
-        [Part::Basics, Part::Introduction, Part::Support, Part::Certificate, Part::Specs, Part::Check];
+    pub const ALL: [Part; 6] = [
+        Part::Basics,
+        Part::Introduction,
+        Part::Support,
+        Part::Certificate,
+        Part::Specs,
+        Part::Check,
+    ];
 
     /// The id of its section.
     pub const fn anchor(self) -> &'static str {
@@ -80,7 +86,11 @@ pub fn state_of(
     all: bool,
 ) -> StepState {
     if part == Part::Check {
-        return if findings.is_empty() { StepState::Complete } else { StepState::NotStarted };
+        return if findings.is_empty() {
+            StepState::Complete
+        } else {
+            StepState::NotStarted
+        };
     }
     let mut own = findings.iter().filter(|f| Part::of(&f.path) == part).peekable();
     let commented = comments.iter().any(|c| Part::of(&c.path) == part) && part.same(typed, opened);
@@ -93,7 +103,8 @@ pub fn state_of(
     }
 }
 
-/// The name of the field that a path belongs to. A whole (`name`, `specs.1`, `specs.1.prices`) is its first field.
+/// The name of the field that a path belongs to. A whole (`name`, `specs.1`) is its first field;
+/// the specs and the prices of a spec are groups with a place of their own.
 pub fn field_at(path: &str) -> String {
     let whole = match path {
         "name" | "overview" | "introduction" => Some("zh"),
@@ -107,8 +118,6 @@ pub fn field_at(path: &str) -> String {
     match parts.as_slice() {
         ["specs", n] | ["specs", n, "id" | "name"] => format!("specs.{n}.name.zh"),
         ["specs", n, "description"] => format!("specs.{n}.description.zh"),
-        // The first price of a spec: which one that is depends on its charging mode, so the mode itself is named.
-        ["specs", n, "prices"] => format!("specs.{n}.charging"),
         _ => path.to_owned(),
     }
 }
@@ -168,7 +177,11 @@ mod tests {
         for finding in check_listing(&content) {
             assert_ne!(Part::of(&finding.path), Part::Check, "{}", finding.path);
             for lang in [Lang::Zh, Lang::En] {
-                assert!(label_of(&finding.path, lang).is_some_and(|l| !l.is_empty()), "{}", finding.path);
+                assert!(
+                    label_of(&finding.path, lang).is_some_and(|l| !l.is_empty()),
+                    "{}",
+                    finding.path
+                );
             }
         }
         assert_eq!(label_of("", Lang::En), None);
@@ -177,10 +190,16 @@ mod tests {
     #[test]
     fn a_part_needs_you_only_when_something_is_wrong_or_was_said() {
         let empty = Typed::of(&ListingContent::default());
-        let begun = Typed { hotline: "95588".into(), ..empty.clone() };
+        let begun = Typed {
+            hotline: "95588".into(),
+            ..empty.clone()
+        };
         let gap = [Finding::error("support.mail", Code::Required)];
         let fault = [Finding::error("support.mail", Code::NotAnEmail)];
-        let said = [FieldComment { path: "support.hotline".into(), text: "no answer".into() }];
+        let said = [FieldComment {
+            path: "support.hotline".into(),
+            text: "no answer".into(),
+        }];
         for (typed, findings, comments, all, expected) in [
             (&empty, &gap[..], &[][..], false, StepState::NotStarted),
             (&begun, &gap, &[], false, StepState::InProgress),
@@ -190,7 +209,10 @@ mod tests {
             (&empty, &[], &said, false, StepState::NeedsYou),
             (&begun, &[], &said, false, StepState::Complete),
         ] {
-            assert_eq!(state_of(Part::Support, typed, &empty, findings, comments, all), expected);
+            assert_eq!(
+                state_of(Part::Support, typed, &empty, findings, comments, all),
+                expected
+            );
         }
     }
 
@@ -199,7 +221,7 @@ mod tests {
         for (path, field) in [
             ("name", "name.zh"),
             ("specs.1", "specs.1.name.zh"),
-            ("specs.1.prices", "specs.1.charging"),
+            ("specs.1.prices", "specs.1.prices"),
             ("specs.1.prices.month", "specs.1.prices.month"),
             ("specs", "specs"),
             ("certificate", "certificate"),

@@ -7,8 +7,8 @@ use super::{
     typed::{Typed, at_fields},
 };
 use crate::{
-    features::listings::calls::{get_listing, save_draft},
     fault::Fault,
+    features::listings::calls::{get_listing, save_draft},
     session::Session,
 };
 use chrono::{DateTime, Utc};
@@ -89,7 +89,11 @@ impl Saver {
     pub fn new(view: &ListingView, session: &Session) -> Saver {
         let typed = Typed::of(&view.content);
         let form = Form::new(&typed);
-        let person = session.viewer.as_ref().map(|v| v.person.to_string()).unwrap_or_default();
+        let person = session
+            .viewer
+            .as_ref()
+            .map(|v| v.person.to_string())
+            .unwrap_or_default();
         Saver {
             listing: view.id,
             form,
@@ -120,7 +124,8 @@ impl Saver {
     }
 
     fn differs(self) -> bool {
-        self.latest.with_value(|typed| self.saved.with_untracked(|saved| typed != saved))
+        self.latest
+            .with_value(|typed| self.saved.with_untracked(|saved| typed != saved))
     }
 
     /// Everything that stops a submission, in the order of the form's fields.
@@ -167,9 +172,9 @@ impl Saver {
                 online.remove();
                 focus.remove();
                 hide.remove();
+                self.leave();
             });
         });
-        on_cleanup(move || self.leave());
     }
 
     /// Tries at once.
@@ -178,8 +183,11 @@ impl Saver {
             return;
         }
         let typed = self.latest.get_value();
-        let request =
-            SaveDraft { listing: self.listing, version: self.version.get_untracked(), content: typed.content() };
+        let request = SaveDraft {
+            listing: self.listing,
+            version: self.version.get_untracked(),
+            content: typed.content(),
+        };
         self.sent.set_value(Some(typed));
         self.sending.set(true);
         spawn_local(async move {
@@ -222,9 +230,11 @@ impl Saver {
 
     fn adopt(self, view: &ListingView) {
         self.version.set(view.version);
-        self.saved_at.set(self.zone.with_value(|zone| clock(zone, view.saved_at)));
+        self.saved_at
+            .set(self.zone.with_value(|zone| clock(zone, view.saved_at)));
         let typed = Typed::of(&view.content);
-        self.server.set(only_the_server_finds(view.findings.clone(), &typed));
+        self.server
+            .set(only_the_server_finds(view.findings.clone(), &typed));
         self.saved.set(typed);
         self.trouble.set(None);
         self.failures.set_value(0);
@@ -251,7 +261,8 @@ impl Saver {
                     self.saved.set(sent);
                 }
                 self.version.set(saved.version);
-                self.saved_at.set(self.zone.with_value(|zone| clock(zone, saved.saved_at)));
+                self.saved_at
+                    .set(self.zone.with_value(|zone| clock(zone, saved.saved_at)));
                 self.trouble.set(None);
                 self.failures.set_value(0);
                 if self.differs() {
@@ -271,7 +282,9 @@ impl Saver {
                 self.later(self.save_timer, rest_after(failures), move || self.save());
             }
             AppError::NotSignedIn => self.trouble.set(Some(Trouble::SignedOut)),
-            AppError::Conflict { reason: Conflict::StaleVersion { .. } } => self.compare(),
+            AppError::Conflict {
+                reason: Conflict::StaleVersion { .. },
+            } => self.compare(),
             AppError::Invalid { findings } => {
                 let words: Vec<String> = findings.iter().map(|f| f.message(self.lang)).collect();
                 let here = findings.iter().cloned().map(|mut f| {
@@ -316,7 +329,9 @@ impl Saver {
     }
 
     fn look_for_recovery(self) {
-        let Some(text) = browser::read_local(&self.key.get_value()) else { return };
+        let Some(text) = browser::read_local(&self.key.get_value()) else {
+            return;
+        };
         let copy = serde_json::from_str::<LocalCopy>(&text).ok();
         match copy.filter(|copy| self.saved.with_untracked(|saved| copy.typed != *saved)) {
             Some(copy) => self.recovery.set(Some(copy)),
@@ -334,7 +349,10 @@ impl Saver {
         if self.recovery.with_untracked(Option::is_some) || !self.differs() {
             return;
         }
-        let copy = LocalCopy { version: self.version.get_untracked(), typed: self.latest.get_value() };
+        let copy = LocalCopy {
+            version: self.version.get_untracked(),
+            typed: self.latest.get_value(),
+        };
         if let Ok(text) = serde_json::to_string(&copy) {
             browser::write_local(&self.key.get_value(), &text);
         }
@@ -369,8 +387,11 @@ impl Saver {
         self.keep();
         let (key, typed) = (self.key.get_value(), self.latest.get_value());
         let undecided = self.recovery.with_untracked(Option::is_some);
-        let request =
-            SaveDraft { listing: self.listing, version: self.version.get_untracked(), content: typed.content() };
+        let request = SaveDraft {
+            listing: self.listing,
+            version: self.version.get_untracked(),
+            content: typed.content(),
+        };
         spawn_local(async move {
             if save_draft(request).await.is_ok() && !undecided {
                 browser::remove_local(&key);
@@ -387,7 +408,11 @@ fn rest_after(failures: u32) -> Duration {
 
 /// The hour and minute of an instant in the marketplace's zone.
 fn clock(zone: &Zone, at: DateTime<Utc>) -> String {
-    zone.minute(at).split(' ').next_back().unwrap_or_default().to_owned()
+    zone.minute(at)
+        .split(' ')
+        .next_back()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// What the browser cannot know: what is on sale, and whose a file is.
@@ -412,7 +437,8 @@ mod tests {
 
     #[test]
     fn a_local_copy_of_an_older_page_still_reads() {
-        let copy: LocalCopy = serde_json::from_str(r#"{"version":3,"typed":{"name":{"zh":"工单"}}}"#).unwrap();
+        let copy: LocalCopy =
+            serde_json::from_str(r#"{"version":3,"typed":{"name":{"zh":"工单"}}}"#).unwrap();
         assert_eq!((copy.version, copy.typed.name.zh.as_str()), (3, "工单"));
     }
 }

@@ -7,8 +7,8 @@ use guildhall_sdk::{
     ids::SpecId,
     lang::Bilingual,
     listings::{
-        AccessType, Category, Certificate, ChargingMode, ListingContent, Price, Spec, Support, Term, TradeClass,
-        check_listing,
+        AccessType, Category, Certificate, ChargingMode, ListingContent, Price, Spec, Support, Term,
+        TradeClass, check_listing,
     },
     money::{Currency, Money},
 };
@@ -80,7 +80,10 @@ impl Typed {
             access_type: content.access_type,
             trade_class: content.trade_class,
             name: content.name.clone(),
-            category: content.category.map(|c| c.as_str().to_owned()).unwrap_or_default(),
+            category: content
+                .category
+                .map(|c| c.as_str().to_owned())
+                .unwrap_or_default(),
             overview: content.overview.clone(),
             introduction: content.introduction.clone(),
             days: content.support.days_per_week.to_string(),
@@ -152,7 +155,10 @@ impl Typed {
             for term in spec.charging.terms() {
                 let text = spec.price(*term);
                 if !text.trim().is_empty() && Money::parse(text, Currency::CNY).is_none() {
-                    unreadable.push(Finding::error(format!("specs.{i}.prices.{term}"), Code::NotANumber));
+                    unreadable.push(Finding::error(
+                        format!("specs.{i}.prices.{term}"),
+                        Code::NotANumber,
+                    ));
                 }
             }
         }
@@ -160,7 +166,11 @@ impl Typed {
         // A price is there, it only cannot be read: one finding is enough.
         found.retain(|f| {
             f.code != Code::PriceMissing
-                || !unreadable.iter().any(|u| f.path.strip_suffix(".prices").is_some_and(|spec| u.path.starts_with(&format!("{spec}."))))
+                || !unreadable.iter().any(|u| {
+                    f.path
+                        .strip_suffix(".prices")
+                        .is_some_and(|spec| u.path.starts_with(&format!("{spec}.")))
+                })
         });
         found.extend(unreadable);
         found
@@ -188,7 +198,11 @@ fn price_field(path: &str, content: &ListingContent) -> Option<String> {
     else {
         return None;
     };
-    let price = content.specs.get(spec.parse::<usize>().ok()?)?.prices.get(price.parse::<usize>().ok()?)?;
+    let price = content
+        .specs
+        .get(spec.parse::<usize>().ok()?)?
+        .prices
+        .get(price.parse::<usize>().ok()?)?;
     Some(format!("specs.{spec}.prices.{}", price.term))
 }
 
@@ -215,8 +229,16 @@ mod tests {
     use super::*;
 
     fn priced(charging: ChargingMode, month: &str, once: &str) -> Typed {
-        let spec = TypedSpec { charging, month: month.into(), once: once.into(), ..Default::default() };
-        Typed { specs: vec![spec], ..Typed::of(&ListingContent::default()) }
+        let spec = TypedSpec {
+            charging,
+            month: month.into(),
+            once: once.into(),
+            ..Default::default()
+        };
+        Typed {
+            specs: vec![spec],
+            ..Typed::of(&ListingContent::default())
+        }
     }
 
     fn price_findings(typed: &Typed) -> Vec<(String, Code)> {
@@ -230,22 +252,37 @@ mod tests {
             category: Some(Category::Ai),
             specs: vec![Spec {
                 prices: vec![
-                    Price { term: Term::Month, amount: Money::cny(12_345) },
-                    Price { term: Term::Year, amount: Money::cny(100_000) },
+                    Price {
+                        term: Term::Month,
+                        amount: Money::cny(12_345),
+                    },
+                    Price {
+                        term: Term::Year,
+                        amount: Money::cny(100_000),
+                    },
                 ],
                 ..Default::default()
             }],
             ..Default::default()
         };
         assert_eq!(Typed::of(&content).content(), content);
-        assert_eq!(Typed::of(&ListingContent::default()).content(), ListingContent::default());
+        assert_eq!(
+            Typed::of(&ListingContent::default()).content(),
+            ListingContent::default()
+        );
     }
 
     #[test]
     fn prices_of_the_other_mode_stay_typed_and_are_not_sold() {
         let typed = priced(ChargingMode::OneTime, "99", "1,200.5");
         let prices = typed.content().specs.remove(0).prices;
-        assert_eq!(prices, [Price { term: Term::Once, amount: Money::cny(120_050) }]);
+        assert_eq!(
+            prices,
+            [Price {
+                term: Term::Once,
+                amount: Money::cny(120_050)
+            }]
+        );
         assert_eq!(typed.specs[0].month, "99");
     }
 
@@ -253,13 +290,26 @@ mod tests {
     fn a_price_finding_stands_at_the_field_of_its_term() {
         use ChargingMode::{OneTime, Period};
         for (typed, expected) in [
-            (priced(Period, "0", ""), vec![("specs.0.prices.month", Code::PriceZero)]),
-            (priced(Period, "1.234", ""), vec![("specs.0.prices.month", Code::NotANumber)]),
-            (priced(OneTime, "12", "-5"), vec![("specs.0.prices.once", Code::PriceNegative)]),
-            (priced(OneTime, "12", " "), vec![("specs.0.prices", Code::PriceMissing)]),
+            (
+                priced(Period, "0", ""),
+                vec![("specs.0.prices.month", Code::PriceZero)],
+            ),
+            (
+                priced(Period, "1.234", ""),
+                vec![("specs.0.prices.month", Code::NotANumber)],
+            ),
+            (
+                priced(OneTime, "12", "-5"),
+                vec![("specs.0.prices.once", Code::PriceNegative)],
+            ),
+            (
+                priced(OneTime, "12", " "),
+                vec![("specs.0.prices", Code::PriceMissing)],
+            ),
             (priced(Period, "12", ""), vec![]),
         ] {
-            let expected: Vec<(String, Code)> = expected.into_iter().map(|(p, c)| (p.to_owned(), c)).collect();
+            let expected: Vec<(String, Code)> =
+                expected.into_iter().map(|(p, c)| (p.to_owned(), c)).collect();
             assert_eq!(price_findings(&typed), expected);
         }
     }

@@ -28,7 +28,6 @@ crate::words! {
     sign_in_tab = "在新标签页登录", "Sign in in a new tab";
     refused_title = "无法保存", "It cannot be saved";
     refused_text = "您填写的内容已保留在本机。", "What you typed is kept on this device.";
-    reload = "重新载入", "Reload";
     // recovery
     recover_title = "本机有一份未保存的内容", "This device has text that was not saved";
     recover_text = "上次离开时有内容尚未保存，是否恢复？", "Something was not saved when you left. Bring it back?";

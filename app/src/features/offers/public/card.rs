@@ -3,7 +3,7 @@
 use super::words::words;
 use crate::{
     features::{
-        offers::parts::{last_minute, spec_and_term, with_term},
+        offers::parts::{last_minute, with_term},
         orders::{
             Contact,
             forms::{choice, read_choice},
@@ -19,6 +19,7 @@ use crate::{
     words::fill,
 };
 use guildhall_sdk::{
+    lang::Lang,
     offers::{OfferPrice as Price, OfferStatus, OfferViewer, OpenedOffer},
     orders::PlaceOrder,
     portal::AppError,
@@ -220,6 +221,11 @@ fn option(price: &Price, shown: Shown<'_>) -> RadioOption {
     .hint(hint)
 }
 
+/// A spec for a term, as people say it: "标准版 50 用户 · 包年".
+fn spec_and_term(price: &Price, lang: Lang) -> String {
+    format!("{} · {}", price.spec_name.get(lang), price.term.words(lang))
+}
+
 /// Until when, in the contract's zone and the reader's own; what is left.
 fn facts(shown: Shown<'_>) -> AnyView {
     let session = shown.session;
@@ -227,9 +233,10 @@ fn facts(shown: Shown<'_>) -> AnyView {
     let terms = &shown.opened.terms;
     let time = move |label: &'static str, at: chrono::DateTime<chrono::Utc>| {
         let text = full(session, at);
+        let rfc3339 = at.to_rfc3339();
         view! {
             <Kv label num=true>
-                <ViewerTime rfc3339=at.to_rfc3339() text viewer_label=t.your_time />
+                <ViewerTime rfc3339 text viewer_label=t.your_time />
             </Kv>
         }
     };
@@ -238,14 +245,8 @@ fn facts(shown: Shown<'_>) -> AnyView {
         let n = fill(t.times, &[("n", &terms.max_orders.saturating_sub(terms.used))]);
         view! { <Kv label=t.orders_left value=n num=true /> }
     });
-    view! {
-        <KvList>
-            {from}
-            {time(t.until, last_minute(terms.ends_at))}
-            {left}
-        </KvList>
-    }
-    .into_any()
+    let until = time(t.until, last_minute(terms.ends_at));
+    view! { <KvList>{from} {until} {left}</KvList> }.into_any()
 }
 
 fn quantity(shown: Shown<'_>) -> AnyView {
@@ -255,9 +256,13 @@ fn quantity(shown: Shown<'_>) -> AnyView {
     } else {
         t.quantity_help
     };
+    let (value, errors) = (
+        shown.form.value_or("quantity", "1"),
+        shown.form.errors("quantity"),
+    );
     view! {
-        <Field label=t.quantity name="quantity" help errors=shown.form.errors("quantity") narrow=true>
-            <TextInput inputmode="numeric" autocomplete="off" value=shown.form.value_or("quantity", "1") />
+        <Field label=t.quantity name="quantity" help errors narrow=true>
+            <TextInput inputmode="numeric" autocomplete="off" value />
         </Field>
     }
     .into_any()

@@ -14,12 +14,12 @@ use leptos::prelude::*;
 pub fn page(page: &PublicPage, cause: OfferStatus) -> Response {
     let t = words(page.session.lang);
     let (title, text) = t.cause(cause);
-    let orders = page
-        .session
-        .may::<ListMyOrders>()
-        .then(|| view! { <Button kind=Kind::Primary label=t.my_orders href="/my/orders" /> });
     // The tab says no more than that of a living offer.
     page.render(StatusCode::GONE, t.title, || {
+        let orders = page
+            .session
+            .may::<ListMyOrders>()
+            .then(|| view! { <Button kind=Kind::Primary label=t.my_orders href="/my/orders" /> });
         view! {
             <h1 class="sr-only">{title}</h1>
             <Empty drawing=Drawing::Seal title text>

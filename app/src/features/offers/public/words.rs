@@ -25,10 +25,10 @@ crate::words! {
     next_pay = "付款", "Pay";
     next_pay_text = "在订单页核对总价并付款，付款前可随时取消。", "Check the total on the order's page and pay; until then you can cancel.";
     next_use = "开通使用", "Start using it";
-    next_use_text = "{seller} 收到付款后为您开通，开通后邮件通知您。", "{seller} provisions once paid; a mail tells you when it is ready.";
+    next_use_text = "{seller}收到付款后为您开通，开通后邮件通知您。", "{seller} provisions once paid; a mail tells you when it is ready.";
     next_wait = "等待开始", "Wait for the start";
     next_wait_text = "到开始时间后，用同一链接下单。", "Order with this same link once it has started.";
-    terms = "我同意：按本页价格向 {seller} 购买该商品；由 {seller} 交付和开具发票，平台代为收款。", "I agree to buy this product from {seller} at the price on this page. {seller} delivers and invoices it; the marketplace takes the payment.";
+    terms = "我同意：按本页价格向{seller}购买该商品；由{seller}交付和开具发票，平台代为收款。", "I agree to buy this product from {seller} at the price on this page. {seller} delivers and invoices it; the marketplace takes the payment.";
     order_for = "下单 {total}", "Order for {total}";
     order = "按所选规格下单", "Order the chosen spec";
     order_hint = "下单不会立即扣款，付款前可随时取消。", "Nothing is charged yet; you can cancel until you pay.";
@@ -42,7 +42,7 @@ crate::words! {
     back_to_console = "返回优惠管理", "Back to your discounts";
     upcoming = "优惠尚未开始", "This offer has not started";
     upcoming_text = "您可以先了解内容，到开始时间后用同一链接下单。", "Read it now; order with this same link once it has started.";
-    questions = "有疑问？联系 {seller}", "Questions? Contact {seller}";
+    questions = "有疑问？联系{seller}", "Questions? Contact {seller}";
     not_ordered = "订单没有提交", "The order was not placed";
 
     expired = "此优惠已过期", "This offer has expired";

@@ -1,0 +1,175 @@
+//! What people call the operations, by the part of the marketplace they belong to.
+
+use guildhall_sdk::lang::Lang;
+
+/// A part of the marketplace and its operations: name on the wire, 中文, English.
+pub struct Part {
+    zh: &'static str,
+    en: &'static str,
+    names: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl Part {
+    /// What it is called.
+    pub fn title(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The names on the wire of its operations.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.names.iter().map(|(name, _, _)| *name)
+    }
+}
+
+/// Every part.
+pub const PARTS: &[Part] = &[
+    Part {
+        zh: "商品",
+        en: "Listings",
+        names: &[
+            ("ListListings", "查看商品列表", "See the listings"),
+            ("GetListing", "查看商品", "See a listing"),
+            ("CreateListing", "新建商品", "Start a listing"),
+            ("SaveDraft", "保存草稿", "Save a draft"),
+            ("SubmitListing", "提交商品审核", "Submit a listing for review"),
+            ("WithdrawListing", "撤回商品申请", "Take a submission back"),
+            ("ReviseListing", "修订在售商品", "Revise a live listing"),
+            ("DeleteDraft", "删除草稿", "Delete a draft"),
+            ("GetProduct", "查看公开商品页", "See a product's public page"),
+            ("ReserveUpload", "上传文件", "Upload a file"),
+            ("AttachUpload", "保存上传的文件", "Keep an upload"),
+            ("GetFileLink", "下载文件", "Download a file"),
+        ],
+    },
+    Part {
+        zh: "专属优惠",
+        en: "Exclusive discounts",
+        names: &[
+            ("ListOffers", "查看优惠列表", "See the discounts"),
+            ("GetOffer", "查看优惠", "See a discount"),
+            ("ListOfferable", "查看可优惠的商品", "See what can be discounted"),
+            ("CreateOffer", "创建优惠", "Make a discount"),
+            ("ReissueOfferLink", "重新生成优惠链接", "Make a new link"),
+            ("RevokeOffer", "撤销优惠", "Revoke a discount"),
+            ("OpenOffer", "打开优惠链接", "Open a discount's link"),
+        ],
+    },
+    Part {
+        zh: "订单",
+        en: "Orders",
+        names: &[
+            ("ListOrders", "查看商家订单", "See the seller's orders"),
+            ("GetOrder", "查看商家的订单详情", "See one of the seller's orders"),
+            ("ConfirmProvisioning", "确认开通", "Confirm provisioning"),
+            ("ListMyOrders", "查看我的订单", "See one's own orders"),
+            ("GetMyOrder", "查看我的订单详情", "See one of one's own orders"),
+            ("PlaceOrder", "下单", "Place an order"),
+            ("PayOrder", "支付订单", "Pay an order"),
+            ("CancelOrder", "取消订单", "Cancel an order"),
+            ("ImportOrders", "导入订单", "Import orders"),
+        ],
+    },
+    Part {
+        zh: "结算",
+        en: "Settlement",
+        names: &[
+            ("ListTransactions", "查看交易明细", "See the transactions"),
+            ("ExplainLine", "查看出账条件", "See why a line is billed"),
+            ("ListBills", "查看账单列表", "See the bills"),
+            ("GetBill", "查看账单", "See a bill"),
+            ("ListBillLines", "查看账单明细", "See a bill's lines"),
+            ("RunBills", "出账", "Run the bills"),
+            ("AdvanceBill", "推进账单", "Move a bill on"),
+        ],
+    },
+    Part {
+        zh: "审核",
+        en: "Reviews",
+        names: &[
+            (
+                "GetOperatorOverview",
+                "查看运营总览",
+                "See the operator's overview",
+            ),
+            ("ListReviews", "查看审核队列", "See the queue"),
+            ("GetReview", "查看提交内容", "See a submission"),
+            ("ClaimReview", "认领审核", "Claim a review"),
+            ("ReleaseReview", "放回审核", "Give a review back"),
+            ("DecideReview", "作出审核决定", "Decide a review"),
+        ],
+    },
+    Part {
+        zh: "商家",
+        en: "Sellers",
+        names: &[
+            ("GetSellerOverview", "查看商家总览", "See the seller's overview"),
+            (
+                "GetCertification",
+                "查看商业信息认证",
+                "See the business certification",
+            ),
+            (
+                "SubmitCertification",
+                "提交商业信息认证",
+                "Submit the business certification",
+            ),
+        ],
+    },
+    Part {
+        zh: "平台管理",
+        en: "Marketplace",
+        names: &[
+            ("ListOrganisations", "查看组织", "See the organisations"),
+            ("CreateOrganisation", "创建组织", "Create an organisation"),
+            ("AddMember", "添加人员", "Add a person"),
+            ("GetSettings", "查看平台设置", "See the settings"),
+            ("UpdateSettings", "修改平台设置", "Change the settings"),
+            ("ListAudit", "查看操作日志", "See the audit log"),
+            ("ListMails", "查看邮件", "See the mails"),
+        ],
+    },
+    Part {
+        zh: "账号",
+        en: "Accounts",
+        names: &[
+            ("SignIn", "登录", "Sign in"),
+            ("SignOut", "退出登录", "Sign out"),
+            ("GetViewer", "查看当前账号", "See who is signed in"),
+            ("SwitchOrganisation", "切换组织", "Switch organisation"),
+            ("SetLanguage", "设置邮件语言", "Choose the language of mails"),
+        ],
+    },
+];
+
+/// What people call an operation; its name on the wire where nobody has a word for it.
+pub fn called(lang: Lang, name: &str) -> String {
+    let found = PARTS
+        .iter()
+        .flat_map(|part| part.names)
+        .find(|(n, _, _)| *n == name);
+    match (found, lang) {
+        (Some((_, zh, _)), Lang::Zh) => (*zh).to_owned(),
+        (Some((_, _, en)), Lang::En) => (*en).to_owned(),
+        (None, _) => name.to_owned(),
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_operation_has_words_and_none_is_made_up() {
+        let named: Vec<&str> = PARTS.iter().flat_map(Part::names).collect();
+        let once: BTreeSet<&str> = named.iter().copied().collect();
+        assert_eq!(once.len(), named.len(), "an operation has two names");
+        let real: BTreeSet<&str> = guildhall_market::door::operations()
+            .map(|entry| entry.name)
+            .collect();
+        assert_eq!(once, real);
+    }
+}

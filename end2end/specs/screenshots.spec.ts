@@ -1,0 +1,116 @@
+// Every page in both languages, both themes and two widths: for people to look at (`target/screenshots`), and for a rule
+// a machine can check: nothing stands out of the page at the side.
+
+import { copyFile, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { aDraft, Api, type Listing } from '../support/api';
+import { consolePlaces, publicPlaces, ROLES } from '../support/pages';
+import { awake, expect, type Lang, LANGS, preferLang, shot, SHOTS, test } from '../support/test';
+
+// Only what the demo has, whatever other tests made.
+test.use({ now: '2026-11-18T02:00:02Z' });
+
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+/** The one in the README. */
+const PICTURE = { shot: 'seller-bills-one-en-light-1440', file: join(__dirname, '../../docs/pictures/bill.png') };
+
+async function all(page: Page, name: string, lang: Lang): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await shot(page, `${name}-${lang}-${colorScheme}-${size.width}`);
+      const out = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        if (scrollWidth <= clientWidth) return [];
+        // What scrolls in a box of its own is fine.
+        const boxed = (e: Element | null): boolean =>
+          e !== null && (/auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX) || boxed(e.parentElement));
+        const wide = [...document.body.querySelectorAll('*')].filter(
+          (e) => e.getBoundingClientRect().right > clientWidth + 1 && !boxed(e.parentElement),
+        );
+        return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 160))];
+      });
+      expect.soft(out, `${name} ${lang} at ${size.width} px`).toEqual([]);
+    }
+  }
+}
+
+for (const who of ROLES) {
+  test(`console pages of ${who}`, async ({ portal, visitor }) => {
+    test.setTimeout(300_000);
+    for (const lang of LANGS) {
+      const page = await visitor(who);
+      await preferLang(page, portal, lang);
+      for (const { name, path } of await consolePlaces(page, who)) {
+        await page.goto(path);
+        await awake(page.locator('#side'));
+        await all(page, name, lang);
+        await page.setViewportSize(SIZES[0]);
+      }
+    }
+    if (who === 'seller' && !existsSync(PICTURE.file)) {
+      await mkdir(dirname(PICTURE.file), { recursive: true });
+      await copyFile(join(SHOTS, `${PICTURE.shot}.png`), PICTURE.file);
+    }
+  });
+}
+
+test('public pages', async ({ portal, visitor, allowErrors }) => {
+  test.setTimeout(180_000);
+  allowErrors(/status of 403/, /status of 404/, /status of 410/);
+  for (const lang of LANGS) {
+    for (const { name, path, who } of publicPlaces(portal)) {
+      const page = await visitor(who);
+      await preferLang(page, portal, lang);
+      await page.goto(path);
+      await all(page, name, lang);
+      await page.close();
+    }
+  }
+});
+
+test('what goes wrong: refusals, conflicts, an empty list', async ({ portal, visitor, allowErrors }) => {
+  test.setTimeout(120_000);
+  allowErrors(/status of 422/, /status of 409/);
+  for (const lang of LANGS) {
+    const page = await visitor();
+    await preferLang(page, portal, lang);
+    await page.goto('/sign-in');
+    await page.locator('[name="email"]').fill('nobody@demo.test');
+    await page.locator('[name="password"]').fill('wrong');
+    await page.locator('form[action="/form/sign-in"] button').click();
+    await expect(page.locator('.error-summary')).toBeVisible();
+    await all(page, 'sign-in-refused', lang);
+
+    const seller = await visitor('seller');
+    await preferLang(seller, portal, lang);
+    await seller.goto('/seller/orders?number=CS9999');
+    await all(seller, 'seller-orders-none', lang);
+    await seller.setViewportSize(SIZES[0]);
+
+    const draft = await aDraft(portal, { zh: '截图草稿', en: 'Screenshot Draft' });
+    await seller.goto(`/seller/listings/${draft.id}/edit`);
+    await awake(seller.locator('[name="name.zh"]'), 'input');
+    const content = { ...draft.content, name: { zh: '别处改过的名称', en: 'Changed Elsewhere' } };
+    await Api.as(portal, 'seller').op<Listing>('SaveDraft', { listing: draft.id, version: draft.version, content });
+    await seller.locator('[name="specs.0.name.zh"]').fill('规格1');
+    await expect(seller.locator('.conflict, [role=alert] fieldset').first()).toBeVisible();
+    await all(seller, 'seller-listings-one-edit-conflict', lang);
+    await seller.setViewportSize(SIZES[0]);
+
+    await seller.goto('/seller/offers/new');
+    const listing = await seller.locator('[name="listing"]').first().evaluate((e: HTMLSelectElement) => e.value);
+    await seller.goto(`/seller/offers/new?listing=${listing}`);
+    await seller.locator('[name="customer_email"]').fill('nobody@demo.test');
+    await seller.locator('form[action="/form/offers/create"] button').last().click();
+    await expect(seller.locator('.error-summary')).toBeVisible();
+    await all(seller, 'seller-offers-new-refused', lang);
+  }
+});
