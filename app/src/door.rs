@@ -23,20 +23,31 @@ pub async fn run<O: Handler>(operation: O) -> Result<O::Output, Fault> {
     let state = use_context::<AppState>().ok_or(AppError::Internal)?;
     let (actor, request, function) = match use_context::<http::request::Parts>() {
         Some(parts) => (
-            parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Anonymous),
+            parts
+                .extensions
+                .get::<Actor>()
+                .cloned()
+                .unwrap_or(Actor::Anonymous),
             parts.extensions.get::<RequestInfo>().cloned().unwrap_or_default(),
             parts.uri.path().starts_with("/api/"),
         ),
         None => (Actor::Anonymous, RequestInfo::default(), false),
     };
     let options = use_context::<ResponseOptions>();
-    state.market.run(&actor, &request, operation).await.map_err(|error| {
-        // A page sets its own status where it shows the error; a server function has no page.
-        if let (true, Some(options)) = (function, options)
-            && let Ok(status) = http::StatusCode::from_u16(error.status())
-        {
-            options.set_status(status);
-        }
-        Fault { error, request_id: request.id.clone() }
-    })
+    state
+        .market
+        .run(&actor, &request, operation)
+        .await
+        .map_err(|error| {
+            // A page sets its own status where it shows the error; a server function has no page.
+            if let (true, Some(options)) = (function, options)
+                && let Ok(status) = http::StatusCode::from_u16(error.status())
+            {
+                options.set_status(status);
+            }
+            Fault {
+                error,
+                request_id: request.id.clone(),
+            }
+        })
 }

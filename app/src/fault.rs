@@ -18,7 +18,10 @@ pub struct Fault {
 
 impl From<AppError> for Fault {
     fn from(error: AppError) -> Self {
-        Fault { error, request_id: String::new() }
+        Fault {
+            error,
+            request_id: String::new(),
+        }
     }
 }
 
@@ -35,7 +38,9 @@ impl FromServerFnError for Fault {
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => AppError::Unavailable.into(),
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AppError::malformed("arguments").into(),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                AppError::malformed("arguments").into()
+            }
             _ => AppError::Internal.into(),
         }
     }

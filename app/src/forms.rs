@@ -33,7 +33,10 @@ pub fn use_form(form: &str) -> FormView {
 impl FormView {
     /// As [`use_form`], for pages that are no console pages.
     pub fn new(form: &str, state: Option<FormState>, lang: Lang) -> FormView {
-        FormView { state: state.filter(|s| s.form == form), lang }
+        FormView {
+            state: state.filter(|s| s.form == form),
+            lang,
+        }
     }
 
     /// True after a refusal.
@@ -44,7 +47,11 @@ impl FormView {
     /// What was typed in a field.
     pub fn value(&self, name: &str) -> Option<String> {
         let state = self.state.as_ref()?;
-        state.values.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone())
+        state
+            .values
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.clone())
     }
 
     /// What was typed, or what the field starts with.
@@ -62,16 +69,29 @@ impl FormView {
 
     /// What is wrong with a field.
     pub fn errors(&self, name: &str) -> Vec<String> {
-        let Some(state) = &self.state else { return Vec::new() };
-        state.error.findings().iter().filter(|f| f.path == name).map(|f| f.message(self.lang)).collect()
+        let Some(state) = &self.state else {
+            return Vec::new();
+        };
+        state
+            .error
+            .findings()
+            .iter()
+            .filter(|f| f.path == name)
+            .map(|f| f.message(self.lang))
+            .collect()
     }
 
     /// Everything that is wrong, field by field, for the summary; a refusal without fields is one entry without a field.
     pub fn all(&self) -> Vec<(String, String)> {
-        let Some(state) = &self.state else { return Vec::new() };
+        let Some(state) = &self.state else {
+            return Vec::new();
+        };
         match state.error.findings() {
             [] => vec![(String::new(), state.error.message(self.lang))],
-            findings => findings.iter().map(|f| (f.path.clone(), f.message(self.lang))).collect(),
+            findings => findings
+                .iter()
+                .map(|f| (f.path.clone(), f.message(self.lang)))
+                .collect(),
         }
     }
 
@@ -96,7 +116,10 @@ mod posted {
     impl Fields {
         /// A field's text; empty when it was not sent.
         pub fn text(&self, name: &str) -> &str {
-            self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
+            self.0
+                .iter()
+                .find(|(n, _)| n == name)
+                .map_or("", |(_, v)| v.as_str())
         }
 
         /// True when a box was ticked.
@@ -106,7 +129,9 @@ mod posted {
 
         /// Fields whose names start with a prefix: the rest of the name, and the text.
         pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-            self.0.iter().filter_map(move |(n, v)| n.strip_prefix(prefix).map(|rest| (rest, v.as_str())))
+            self.0
+                .iter()
+                .filter_map(move |(n, v)| n.strip_prefix(prefix).map(|rest| (rest, v.as_str())))
         }
     }
 
@@ -133,7 +158,10 @@ mod posted {
             self.market
                 .run(&self.actor, &self.request, operation)
                 .await
-                .map_err(|error| Refused { error, page: page.to_owned() })
+                .map_err(|error| Refused {
+                    error,
+                    page: page.to_owned(),
+                })
         }
 
         /// The id in a hidden field.
@@ -141,12 +169,17 @@ mod posted {
         /// # Errors
         /// `NotFound` when it is none.
         pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Refused> {
-            self.fields.text(name).parse().map_err(|_| Refused { error: AppError::NotFound, page: "/".into() })
+            self.fields.text(name).parse().map_err(|_| Refused {
+                error: AppError::NotFound,
+                page: "/".into(),
+            })
         }
 
         /// The page to go back to, from the hidden field `_page`; only paths of this host.
         pub fn page_or(&self, default: &str) -> String {
-            local_path(self.fields.text("_page")).unwrap_or(default).to_owned()
+            local_path(self.fields.text("_page"))
+                .unwrap_or(default)
+                .to_owned()
         }
     }
 
@@ -213,7 +246,10 @@ mod posted {
 
         /// Refused by the form's own reading of the fields.
         pub fn fields(findings: Vec<Finding>, page: &str) -> Refused {
-            Refused { error: AppError::Invalid { findings }, page: page.to_owned() }
+            Refused {
+                error: AppError::Invalid { findings },
+                page: page.to_owned(),
+            }
         }
     }
 

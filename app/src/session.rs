@@ -113,7 +113,9 @@ impl Session {
 
 /// Provides the session to the page below. On the server it comes from the request, in the browser from the page.
 pub fn provide() -> Arc<Session> {
-    let session = SharedValue::new(|| from_request().unwrap_or_else(|| Session::nobody(DateTime::UNIX_EPOCH))).into_inner();
+    let session =
+        SharedValue::new(|| from_request().unwrap_or_else(|| Session::nobody(DateTime::UNIX_EPOCH)))
+            .into_inner();
     let session = Arc::new(session);
     provide_context(session.clone());
     session
@@ -132,7 +134,8 @@ pub fn lang() -> Lang {
 fn from_request() -> Option<Session> {
     #[cfg(feature = "ssr")]
     {
-        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Arc<Session>>().map(|s| (**s).clone()))
+        use_context::<http::request::Parts>()
+            .and_then(|parts| parts.extensions.get::<Arc<Session>>().map(|s| (**s).clone()))
     }
     #[cfg(not(feature = "ssr"))]
     {

@@ -89,7 +89,13 @@ pub fn ago(lang: Lang, then: chrono::DateTime<chrono::Utc>, now: chrono::DateTim
     let seconds = (now - then).num_seconds();
     let (future, seconds) = (seconds < 0, seconds.abs());
     let (n, zh, en) = match seconds {
-        0..60 => return if lang == Lang::Zh { "刚刚".into() } else { "just now".into() },
+        0..60 => {
+            return if lang == Lang::Zh {
+                "刚刚".into()
+            } else {
+                "just now".into()
+            };
+        }
         60..3_600 => (seconds / 60, "分钟", "min"),
         3_600..86_400 => (seconds / 3_600, "小时", "h"),
         86_400..5_184_000 => (seconds / 86_400, "天", "d"),

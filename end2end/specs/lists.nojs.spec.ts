@@ -35,9 +35,9 @@ const LISTS: List[] = [
   { who: 'seller', path: '/seller/offers', filter: 'search', nothing: '没有这样的优惠' },
   { who: 'seller', path: '/seller/orders', filter: 'number', nothing: 'CS9999' },
   { who: 'seller', path: '/seller/transactions', filter: 'number', nothing: 'CS9999' },
-  { who: 'seller', path: '/seller/bills', filter: 'period', nothing: '199901' },
+  { who: 'seller', path: '/seller/bills', filter: 'period', nothing: '203001' },
   { who: 'customer', path: '/my/orders', filter: 'product', nothing: '没有这样的商品' },
-  { who: 'finance', path: '/ops/bills', filter: 'period', nothing: '199901' },
+  { who: 'finance', path: '/ops/bills', filter: 'period', nothing: '203001' },
 ];
 
 const rows = (page: Page) => page.locator('table.ledger tbody tr');

@@ -49,7 +49,7 @@ export async function consolePlaces(page: Page, who: Who): Promise<Place[]> {
     const [draft] = await hrefs(page, '#main a[href$="/edit"]');
     if (draft) found.set('seller-listings-one-edit', draft);
   }
-  if (who === 'finance') found.set('ops-bills-run', '/ops/bills/run?period=202611');
+  if (who === 'finance') found.set('ops-bills-run', '/ops/bills/run?period=202610');
   return [...found].map(([name, path]) => ({ name, path }));
 }
 

@@ -30,7 +30,10 @@ impl Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the machine's clock"
+)]
 fn machine() -> DateTime<Utc> {
     std::time::SystemTime::now().into()
 }

@@ -84,6 +84,11 @@ pub struct SessionConfig {
 
 impl Default for SessionConfig {
     fn default() -> Self {
-        SessionConfig { idle_minutes: 120, absolute_hours: 24, lock_after: 8, lock_minutes: 15 }
+        SessionConfig {
+            idle_minutes: 120,
+            absolute_hours: 24,
+            lock_after: 8,
+            lock_minutes: 15,
+        }
     }
 }

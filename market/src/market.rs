@@ -1,12 +1,7 @@
 //! The open market.
 
 use crate::{
-    clock::Clock,
-    config::MarketConfig,
-    db::Db,
-    fault::OpenError,
-    files::FileStore,
-    notices::Postman,
+    clock::Clock, config::MarketConfig, db::Db, fault::OpenError, files::FileStore, notices::Postman,
     secrets::Secrets,
 };
 use chrono::{DateTime, Utc};
@@ -46,7 +41,18 @@ impl Market {
         let postman = Postman::open(config.smtp.as_ref())?;
         // Argon2 takes 19 MiB and a core for some 30 ms: a few at a time, or sign-ins starve everything else.
         let hashing = Semaphore::new(2);
-        Ok(Market { inner: Arc::new(Inner { db, secrets, files, postman, config, wake: Notify::new(), hashing }), clock: None })
+        Ok(Market {
+            inner: Arc::new(Inner {
+                db,
+                secrets,
+                files,
+                postman,
+                config,
+                wake: Notify::new(),
+                hashing,
+            }),
+            clock: None,
+        })
     }
 
     /// Now.
@@ -56,7 +62,10 @@ impl Market {
 
     /// The same market at another moment, for what happened in the past: the demo.
     pub(crate) fn at(&self, now: DateTime<Utc>) -> Market {
-        Market { inner: self.inner.clone(), clock: Some(Clock::Fixed(now)) }
+        Market {
+            inner: self.inner.clone(),
+            clock: Some(Clock::Fixed(now)),
+        }
     }
 
     /// Where now comes from.
@@ -103,7 +112,11 @@ impl Market {
     /// True when the database and the file store answer.
     pub async fn ready(&self) -> bool {
         use crate::db::{Conn, Query, Scope};
-        let one = Query::new(Scope::Everywhere, crate::sql!("SELECT 1 AS one WHERE {scope:none}"), []);
+        let one = Query::new(
+            Scope::Everywhere,
+            crate::sql!("SELECT 1 AS one WHERE {scope:none}"),
+            [],
+        );
         one.one(Conn::Reader(&self.db().reader)).await.is_ok() && self.files().ready().await
     }
 

@@ -56,7 +56,9 @@ pub(crate) async fn page<T>(
     } else {
         format!(" ORDER BY {} {direction}, {} {direction}", keyset.key, keyset.id)
     };
-    let mut rows = ctx.all(query.push(&format!("{order} LIMIT {}", size + 1), [])).await?;
+    let mut rows = ctx
+        .all(query.push(&format!("{order} LIMIT {}", size + 1), []))
+        .await?;
     let more = rows.len() > size;
     rows.truncate(size);
     if backwards {
@@ -64,10 +66,23 @@ pub(crate) async fn page<T>(
     }
     let bare = |column: &'static str| column.rsplit('.').next().unwrap_or(column);
     let at = |row: &Row, backwards: bool| -> Result<String, DbErr> {
-        let id = if keyset.id.is_empty() { String::new() } else { row.text(bare(keyset.id))? };
-        Ok(Cursor { backwards, key: row.int(bare(keyset.key))?, id }.to_string())
+        let id = if keyset.id.is_empty() {
+            String::new()
+        } else {
+            row.text(bare(keyset.id))?
+        };
+        Ok(Cursor {
+            backwards,
+            key: row.int(bare(keyset.key))?,
+            id,
+        }
+        .to_string())
     };
-    let (has_next, has_previous) = if backwards { (true, more) } else { (more, cursor.is_some()) };
+    let (has_next, has_previous) = if backwards {
+        (true, more)
+    } else {
+        (more, cursor.is_some())
+    };
     let next = match rows.last() {
         Some(row) if has_next => Some(at(row, false)?),
         _ => None,
@@ -77,14 +92,29 @@ pub(crate) async fn page<T>(
         _ => None,
     };
     let rows = rows.iter().map(read).collect::<Result<Vec<T>, DbErr>>()?;
-    Ok(Page { rows, next, previous, count })
+    Ok(Page {
+        rows,
+        next,
+        previous,
+        count,
+    })
 }
 
 /// An honest count: exact up to [`COUNT_LIMIT`], "more than" past it. `query` selects a constant per matching row
 /// (`SELECT 1 AS one FROM …`), with no order.
 pub(crate) async fn count(ctx: &Ctx<'_>, query: Query) -> Result<Count, Refusal> {
-    let rows = ctx.all(query.push(&format!(" LIMIT {}", COUNT_LIMIT + 1), [])).await?.len() as u64;
-    Ok(if rows > COUNT_LIMIT { Count { rows: COUNT_LIMIT, exact: false } } else { Count { rows, exact: true } })
+    let rows = ctx
+        .all(query.push(&format!(" LIMIT {}", COUNT_LIMIT + 1), []))
+        .await?
+        .len() as u64;
+    Ok(if rows > COUNT_LIMIT {
+        Count {
+            rows: COUNT_LIMIT,
+            exact: false,
+        }
+    } else {
+        Count { rows, exact: true }
+    })
 }
 
 /// A `LIKE` pattern that finds the text anywhere; `ESCAPE '\'` goes with it.
@@ -94,5 +124,8 @@ pub(crate) fn contains(text: &str) -> String {
 
 /// A `LIKE` pattern that finds texts starting with it; `ESCAPE '\'` goes with it.
 pub(crate) fn escaped(text: &str) -> String {
-    text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+    text.trim()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
 }

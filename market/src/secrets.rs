@@ -72,7 +72,8 @@ impl Secrets {
                     Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
                         #[expect(clippy::disallowed_methods, reason = "once, before anything else runs")]
                         std::thread::sleep(std::time::Duration::from_millis(50));
-                        let text = std::fs::read_to_string(&path).map_err(|e| OpenError::Key(e.to_string()))?;
+                        let text =
+                            std::fs::read_to_string(&path).map_err(|e| OpenError::Key(e.to_string()))?;
                         Secrets::from_hex(&text)
                     }
                     Err(e) => Err(OpenError::Key(e.to_string())),
@@ -87,8 +88,10 @@ impl Secrets {
     /// # Errors
     /// Anything else.
     pub fn from_hex(text: &str) -> Result<Secrets, OpenError> {
-        let bytes = hex::decode(text.trim()).map_err(|_| OpenError::Key("it must be 64 hex digits".into()))?;
-        let key = <[u8; 32]>::try_from(bytes).map_err(|_| OpenError::Key("it must be 64 hex digits".into()))?;
+        let bytes =
+            hex::decode(text.trim()).map_err(|_| OpenError::Key("it must be 64 hex digits".into()))?;
+        let key =
+            <[u8; 32]>::try_from(bytes).map_err(|_| OpenError::Key("it must be 64 hex digits".into()))?;
         Ok(Secrets(Arc::new(key)))
     }
 
@@ -114,7 +117,10 @@ impl Secrets {
 
     /// Checks a token in constant time.
     pub fn verify(&self, purpose: Purpose, parts: &[&[u8]], token: &str) -> bool {
-        self.token(purpose, parts).as_bytes().ct_eq(token.as_bytes()).into()
+        self.token(purpose, parts)
+            .as_bytes()
+            .ct_eq(token.as_bytes())
+            .into()
     }
 }
 
@@ -161,7 +167,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(dir.path().join("secret.key")).expect("file").permissions().mode();
+            let mode = std::fs::metadata(dir.path().join("secret.key"))
+                .expect("file")
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }

@@ -33,9 +33,14 @@ impl std::fmt::Display for MigrateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             MigrateError::Database(e) => write!(f, "the schema could not be brought up to date: {e}"),
-            MigrateError::Edited(name) => write!(f, "the schema change {name} differs from the one applied here"),
+            MigrateError::Edited(name) => {
+                write!(f, "the schema change {name} differs from the one applied here")
+            }
             MigrateError::Newer(name) => {
-                write!(f, "the database has the schema change {name}, which this program does not know: use a newer program")
+                write!(
+                    f,
+                    "the database has the schema change {name}, which this program does not know: use a newer program"
+                )
             }
         }
     }
@@ -65,16 +70,23 @@ pub async fn migrate(db: &DatabaseConnection, now: i64) -> Result<Vec<&'static s
         })
         .await?;
     if backend == DbBackend::Postgres {
-        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7151515)").await?;
+        tx.execute_unprepared("SELECT pg_advisory_xact_lock(7151515)")
+            .await?;
     }
     let table = "CREATE TABLE IF NOT EXISTS schema_migration (name {text} PRIMARY KEY, checksum {text} NOT NULL, applied_at {int} NOT NULL)";
     tx.execute_unprepared(&for_backend(table, backend)).await?;
     let rows = tx
-        .query_all_raw(Statement::from_string(backend, "SELECT name, checksum FROM schema_migration ORDER BY name"))
+        .query_all_raw(Statement::from_string(
+            backend,
+            "SELECT name, checksum FROM schema_migration ORDER BY name",
+        ))
         .await?;
     let mut applied = Vec::new();
     for row in rows {
-        applied.push((row.try_get::<String>("", "name")?, row.try_get::<String>("", "checksum")?));
+        applied.push((
+            row.try_get::<String>("", "name")?,
+            row.try_get::<String>("", "checksum")?,
+        ));
     }
     for (name, checksum) in &applied {
         match MIGRATIONS.iter().find(|m| m.name == name) {
@@ -88,11 +100,16 @@ pub async fn migrate(db: &DatabaseConnection, now: i64) -> Result<Vec<&'static s
         if applied.iter().any(|(name, _)| name == migration.name) {
             continue;
         }
-        tx.execute_unprepared(&for_backend(migration.sql, backend)).await?;
+        tx.execute_unprepared(&for_backend(migration.sql, backend))
+            .await?;
         tx.execute_raw(Statement::from_sql_and_values(
             backend,
             "INSERT INTO schema_migration (name, checksum, applied_at) VALUES ($1, $2, $3)",
-            [migration.name.into(), checksum_of(migration.sql).into(), now.into()],
+            [
+                migration.name.into(),
+                checksum_of(migration.sql).into(),
+                now.into(),
+            ],
         ))
         .await?;
         done.push(migration.name);
@@ -107,8 +124,14 @@ fn checksum_of(sql: &str) -> String {
 
 fn for_backend(sql: &str, backend: DbBackend) -> String {
     let (text, int, seq) = match backend {
-        DbBackend::Postgres => ("TEXT COLLATE \"C\"", "BIGINT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+        DbBackend::Postgres => (
+            "TEXT COLLATE \"C\"",
+            "BIGINT",
+            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        ),
         _ => ("TEXT", "INTEGER", "INTEGER PRIMARY KEY AUTOINCREMENT"),
     };
-    sql.replace("{text}", text).replace("{int}", int).replace("{seq}", seq)
+    sql.replace("{text}", text)
+        .replace("{int}", int)
+        .replace("{seq}", seq)
 }

@@ -74,7 +74,10 @@ pub struct Bilingual {
 impl Bilingual {
     /// Both texts at once.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The text for a reader; the other one where this one is empty, so that nothing is ever nameless.

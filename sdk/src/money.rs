@@ -43,7 +43,9 @@ impl Currency {
 
     /// Reads an ISO code.
     pub fn from_code(code: &str) -> Option<Currency> {
-        [Currency::CNY, Currency::USD, Currency::EUR].into_iter().find(|c| c.code() == code)
+        [Currency::CNY, Currency::USD, Currency::EUR]
+            .into_iter()
+            .find(|c| c.code() == code)
     }
 }
 
@@ -71,7 +73,10 @@ pub enum MoneyError {
 impl Money {
     /// An amount of yuan, in fen.
     pub const fn cny(minor: i64) -> Money {
-        Money { minor, currency: Currency::CNY }
+        Money {
+            minor,
+            currency: Currency::CNY,
+        }
     }
 
     /// Nothing, in a currency.
@@ -113,7 +118,10 @@ impl Money {
     /// rounding function of the marketplace. Used once per line; the rule's version is kept with the line.
     pub fn share(self, rate: BasisPoints) -> Money {
         let exact = Decimal::from(self.minor) * Decimal::from(rate.0) / Decimal::from(10_000);
-        Money { minor: round_half_away(exact), ..self }
+        Money {
+            minor: round_half_away(exact),
+            ..self
+        }
     }
 
     /// Major units without sign or grouping, as in a CSV: `-1234.50`.
@@ -126,7 +134,11 @@ impl Money {
     /// For people: `¥1,234.50`, with a true minus sign.
     pub fn display(self) -> String {
         let sign = if self.minor < 0 { "\u{2212}" } else { "" };
-        format!("{sign}{}{}", self.currency.sign(), group(self.minor.unsigned_abs()))
+        format!(
+            "{sign}{}{}",
+            self.currency.sign(),
+            group(self.minor.unsigned_abs())
+        )
     }
 
     /// Grouped figures without the currency, for tables that name it in the header: `1,234.50`.
@@ -159,7 +171,10 @@ impl Money {
         let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         let cents: i64 = format!("{fraction:0<2}").parse().ok()?;
         let minor = whole.checked_mul(100)?.checked_add(cents)?;
-        Some(Money { minor: if negative { -minor } else { minor }, currency })
+        Some(Money {
+            minor: if negative { -minor } else { minor },
+            currency,
+        })
     }
 }
 
@@ -187,7 +202,11 @@ pub fn round_half_away(exact: Decimal) -> i64 {
     exact
         .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
         .to_i64()
-        .unwrap_or(if exact.is_sign_negative() { i64::MIN } else { i64::MAX })
+        .unwrap_or(if exact.is_sign_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        })
 }
 
 /// A rate in basis points: 500 is 5 %.
@@ -214,7 +233,10 @@ impl BasisPoints {
             return None;
         }
         let amount = Money::parse(text, Currency::CNY)?;
-        u32::try_from(amount.minor).ok().filter(|bp| *bp <= 10_000).map(BasisPoints)
+        u32::try_from(amount.minor)
+            .ok()
+            .filter(|bp| *bp <= 10_000)
+            .map(BasisPoints)
     }
 }
 
@@ -225,14 +247,18 @@ mod tests {
     #[test]
     fn half_a_fen_rounds_away_from_zero() {
         for (minor, rate, expected) in [
-            (10, 500, 1),    // 0.5 → 1
-            (-10, 500, -1),  // −0.5 → −1
-            (30, 500, 2),    // 1.5 → 2
-            (29, 500, 1),    // 1.45 → 1
+            (10, 500, 1),   // 0.5 → 1
+            (-10, 500, -1), // −0.5 → −1
+            (30, 500, 2),   // 1.5 → 2
+            (29, 500, 1),   // 1.45 → 1
             (100_000, 500, 5_000),
             (i64::MAX, 10_000, i64::MAX),
         ] {
-            assert_eq!(Money::cny(minor).share(BasisPoints(rate)).minor, expected, "{minor} × {rate}");
+            assert_eq!(
+                Money::cny(minor).share(BasisPoints(rate)).minor,
+                expected,
+                "{minor} × {rate}"
+            );
         }
     }
 
@@ -250,7 +276,11 @@ mod tests {
             ("", None),
             ("99999999999999999999", None),
         ] {
-            assert_eq!(Money::parse(text, Currency::CNY).map(|m| m.minor), expected, "{text}");
+            assert_eq!(
+                Money::parse(text, Currency::CNY).map(|m| m.minor),
+                expected,
+                "{text}"
+            );
         }
     }
 

@@ -17,13 +17,17 @@ pub struct Zone {
 
 impl Default for Zone {
     fn default() -> Self {
-        Zone { name: "Asia/Shanghai".into(), offset_minutes: 480 }
+        Zone {
+            name: "Asia/Shanghai".into(),
+            offset_minutes: 480,
+        }
     }
 }
 
 impl Zone {
     fn offset(&self) -> FixedOffset {
-        FixedOffset::east_opt(self.offset_minutes * 60).unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC"))
+        FixedOffset::east_opt(self.offset_minutes * 60)
+            .unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC"))
     }
 
     /// The business date of an instant.
@@ -46,12 +50,16 @@ impl Zone {
 
     /// The local time of an instant, `2026-11-22 17:28`.
     pub fn minute(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.offset()).format("%Y-%m-%d %H:%M").to_string()
+        at.with_timezone(&self.offset())
+            .format("%Y-%m-%d %H:%M")
+            .to_string()
     }
 
     /// The local time of an instant with seconds, `2026-11-22 17:28:05`.
     pub fn second(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.offset()).format("%Y-%m-%d %H:%M:%S").to_string()
+        at.with_timezone(&self.offset())
+            .format("%Y-%m-%d %H:%M:%S")
+            .to_string()
     }
 
     /// `UTC+08:00`.
@@ -64,7 +72,10 @@ impl Zone {
     /// The period (business month) an instant falls in.
     pub fn period(&self, at: DateTime<Utc>) -> Period {
         let d = self.date(at);
-        Period { year: d.year(), month: d.month() }
+        Period {
+            year: d.year(),
+            month: d.month(),
+        }
     }
 }
 
@@ -104,16 +115,28 @@ impl Period {
     /// The month after.
     pub fn next(self) -> Period {
         match self.month {
-            12 => Period { year: self.year + 1, month: 1 },
-            m => Period { year: self.year, month: m + 1 },
+            12 => Period {
+                year: self.year + 1,
+                month: 1,
+            },
+            m => Period {
+                year: self.year,
+                month: m + 1,
+            },
         }
     }
 
     /// The month before.
     pub fn previous(self) -> Period {
         match self.month {
-            1 => Period { year: self.year - 1, month: 12 },
-            m => Period { year: self.year, month: m - 1 },
+            1 => Period {
+                year: self.year - 1,
+                month: 12,
+            },
+            m => Period {
+                year: self.year,
+                month: m - 1,
+            },
         }
     }
 }
@@ -131,7 +154,11 @@ impl FromStr for Period {
             return Err(BadPeriod);
         }
         let (y, m) = text.split_at(4);
-        Period::new(y.parse().map_err(|_| BadPeriod)?, m.parse().map_err(|_| BadPeriod)?).ok_or(BadPeriod)
+        Period::new(
+            y.parse().map_err(|_| BadPeriod)?,
+            m.parse().map_err(|_| BadPeriod)?,
+        )
+        .ok_or(BadPeriod)
     }
 }
 
@@ -229,12 +256,25 @@ mod tests {
         let zone = Zone::default();
         let mut calendar = WorkingCalendar::default();
         // Friday 2026-11-20 10:00 local → Wednesday 10:00 local.
-        assert_eq!(calendar.after_working_days(at("2026-11-20T02:00:00Z"), 3, &zone), at("2026-11-25T02:00:00Z"));
+        assert_eq!(
+            calendar.after_working_days(at("2026-11-20T02:00:00Z"), 3, &zone),
+            at("2026-11-25T02:00:00Z")
+        );
         // Saturday counts from Monday 00:00 local → Thursday 00:00 local.
-        assert_eq!(calendar.after_working_days(at("2026-11-21T02:00:00Z"), 3, &zone), at("2026-11-25T16:00:00Z"));
+        assert_eq!(
+            calendar.after_working_days(at("2026-11-21T02:00:00Z"), 3, &zone),
+            at("2026-11-25T16:00:00Z")
+        );
         // Monday is a holiday, Sunday is worked in exchange.
-        calendar.exceptions.insert(NaiveDate::from_ymd_opt(2026, 11, 23).expect("day"), false);
-        calendar.exceptions.insert(NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"), true);
-        assert_eq!(calendar.after_working_days(at("2026-11-20T02:00:00Z"), 3, &zone), at("2026-11-25T02:00:00Z"));
+        calendar
+            .exceptions
+            .insert(NaiveDate::from_ymd_opt(2026, 11, 23).expect("day"), false);
+        calendar
+            .exceptions
+            .insert(NaiveDate::from_ymd_opt(2026, 11, 22).expect("day"), true);
+        assert_eq!(
+            calendar.after_working_days(at("2026-11-20T02:00:00Z"), 3, &zone),
+            at("2026-11-25T02:00:00Z")
+        );
     }
 }

@@ -13,15 +13,16 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn the_example_listing_has_no_findings() {
-    let content: ListingContent =
-        serde_json::from_str(include_str!("../../docs/examples/listing-saas.json")).expect("the example reads");
+    let content: ListingContent = serde_json::from_str(include_str!("../../docs/examples/listing-saas.json"))
+        .expect("the example reads");
     assert_eq!(check_listing(&content), []);
 }
 
 #[wasm_bindgen_test]
 fn the_bad_example_has_findings_in_both_languages() {
     let content: ListingContent =
-        serde_json::from_str(include_str!("../../docs/examples/listing-bad-names.json")).expect("the example reads");
+        serde_json::from_str(include_str!("../../docs/examples/listing-bad-names.json"))
+            .expect("the example reads");
     let findings = check_listing(&content);
     assert!(findings.len() > 3);
     for finding in findings {
@@ -32,8 +33,17 @@ fn the_bad_example_has_findings_in_both_languages() {
 
 #[wasm_bindgen_test]
 fn spec_names_are_judged_alike() {
-    for (zh, refused) in [("规格１", true), ("规 格 ①", true), ("年", true), ("套", true), ("年度安全评估", false), ("套件增强版", false)] {
-        let found = check_spec_name(zh, "Starter, 50 users").iter().any(|f| f.path == "name.zh");
+    for (zh, refused) in [
+        ("规格１", true),
+        ("规 格 ①", true),
+        ("年", true),
+        ("套", true),
+        ("年度安全评估", false),
+        ("套件增强版", false),
+    ] {
+        let found = check_spec_name(zh, "Starter, 50 users")
+            .iter()
+            .any(|f| f.path == "name.zh");
         assert_eq!(found, refused, "{zh}");
     }
 }
@@ -43,6 +53,12 @@ fn money_and_time_are_the_same_on_32_bits() {
     let list = Money::parse("¥9,999,999.99", Currency::CNY).expect("an amount");
     assert_eq!(deal_price(list, BasisPoints(3333)).display(), "¥6,666,999.99");
     let period: Period = "202611".parse().expect("a period");
-    assert_eq!(period.start(&Zone::default()).to_rfc3339(), "2026-10-31T16:00:00+00:00");
-    assert_eq!(Code::from_wire("name.bare_counter"), Some(Code::NameIsBareCounter));
+    assert_eq!(
+        period.start(&Zone::default()).to_rfc3339(),
+        "2026-10-31T16:00:00+00:00"
+    );
+    assert_eq!(
+        Code::from_wire("name.bare_counter"),
+        Some(Code::NameIsBareCounter)
+    );
 }

@@ -22,9 +22,15 @@ use guildhall_sdk::{
 /// The side bar for a viewer at a page.
 pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
     let t = words(session.lang);
-    let Some(viewer) = &session.viewer else { return Vec::new() };
+    let Some(viewer) = &session.viewer else {
+        return Vec::new();
+    };
     let counts = session.counts;
-    let mut menu = Menu { session, path, groups: Vec::new() };
+    let mut menu = Menu {
+        session,
+        path,
+        groups: Vec::new(),
+    };
     match viewer.acting.kind {
         OrganisationKind::Seller => {
             menu.group("");
@@ -72,7 +78,10 @@ struct Menu<'a> {
 
 impl Menu<'_> {
     fn group(&mut self, label: &str) {
-        self.groups.push(NavGroup { label: label.into(), items: Vec::new() });
+        self.groups.push(NavGroup {
+            label: label.into(),
+            items: Vec::new(),
+        });
     }
 
     fn item<O: Operation>(&mut self, href: &str, label: &str, icon: &'static str, count: u32) {
@@ -81,7 +90,10 @@ impl Menu<'_> {
         }
         // The overview is every page's prefix; it is current only on itself.
         let root = matches!(href, "/seller" | "/ops");
-        let below = self.path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || (!root && rest.starts_with('/')));
+        let below = self
+            .path
+            .strip_prefix(href)
+            .is_some_and(|rest| rest.is_empty() || (!root && rest.starts_with('/')));
         if let Some(group) = self.groups.last_mut() {
             group.items.push(NavItem {
                 href: href.into(),

@@ -38,7 +38,11 @@ pub fn ConsoleLayout() -> impl IntoView {
     };
     let place = Signal::derive(move || {
         let (path, search) = (location.pathname.get(), location.search.get());
-        if search.is_empty() { path } else { format!("{path}?{search}") }
+        if search.is_empty() {
+            path
+        } else {
+            format!("{path}?{search}")
+        }
     });
     let top = view! { {language_switch(&session, place)} {theme_switch(&session, place)} }.into_any();
     let organisations = viewer

@@ -9,10 +9,7 @@ use crate::{
     forms::FormView,
     layout,
     session::Session,
-    ui::{
-        Drawing, Empty,
-        frame::PublicFrame,
-    },
+    ui::{Drawing, Empty, frame::PublicFrame},
     words::common,
 };
 use axum::{
@@ -45,11 +42,22 @@ impl FromRequestParts<AppState> for PublicPage {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, StatusCode> {
         Ok(PublicPage {
-            session: parts.extensions.get::<Arc<Session>>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?,
+            session: parts
+                .extensions
+                .get::<Arc<Session>>()
+                .cloned()
+                .ok_or(StatusCode::INTERNAL_SERVER_ERROR)?,
             market: state.market.clone(),
-            actor: parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Anonymous),
+            actor: parts
+                .extensions
+                .get::<Actor>()
+                .cloned()
+                .unwrap_or(Actor::Anonymous),
             request: parts.extensions.get::<RequestInfo>().cloned().unwrap_or_default(),
-            place: parts.uri.path_and_query().map_or_else(|| "/".into(), |p| p.as_str().to_owned()),
+            place: parts
+                .uri
+                .path_and_query()
+                .map_or_else(|| "/".into(), |p| p.as_str().to_owned()),
             css: state.site.css.clone(),
         })
     }
@@ -78,9 +86,15 @@ impl PublicPage {
             provide_context(session.clone());
             let t = common::words(session.lang);
             let place = Signal::stored(self.place.clone());
-            let top = view! { {layout::language_switch(&session, place)} {layout::theme_switch(&session, place)} }.into_any();
+            let top =
+                view! { {layout::language_switch(&session, place)} {layout::theme_switch(&session, place)} }
+                    .into_any();
             let brand = session.marketplace.get(session.lang).to_owned();
-            let full_title = if title.is_empty() { brand.clone() } else { format!("{title} · {brand}") };
+            let full_title = if title.is_empty() {
+                brand.clone()
+            } else {
+                format!("{title} · {brand}")
+            };
             let body = body();
             view! {
                 <html lang=session.lang.tag() data-theme=session.theme.data()>
@@ -109,7 +123,9 @@ impl PublicPage {
         );
         let mut response = (status, Html(format!("<!DOCTYPE html>{html}"))).into_response();
         if let Ok(policy) = HeaderValue::from_str(&policy) {
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            response
+                .headers_mut()
+                .insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         response
     }

@@ -12,10 +12,7 @@ use axum::{
 };
 use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
-    lang::Lang,
-    portal::OrganisationKind,
-    reviews::GetOperatorOverview,
-    sellers::GetSellerOverview,
+    lang::Lang, portal::OrganisationKind, reviews::GetOperatorOverview, sellers::GetSellerOverview,
     settings::GetSettings,
 };
 use http::{Method, header};
@@ -28,13 +25,24 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     if path.starts_with("/api/") {
         return next.run(request).await;
     }
-    let actor = request.extensions().get::<Actor>().cloned().unwrap_or(Actor::Anonymous);
-    let console = ["/seller", "/ops", "/my"].iter().any(|p| path.strip_prefix(p).is_some_and(|r| r.is_empty() || r.starts_with('/')));
+    let actor = request
+        .extensions()
+        .get::<Actor>()
+        .cloned()
+        .unwrap_or(Actor::Anonymous);
+    let console = ["/seller", "/ops", "/my"].iter().any(|p| {
+        path.strip_prefix(p)
+            .is_some_and(|r| r.is_empty() || r.starts_with('/'))
+    });
     if console && actor.signed().is_none() && request.method() == Method::GET {
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         return Redirect::to(&format!("/sign-in?next={}", encode(wanted))).into_response();
     }
-    let info = request.extensions().get::<RequestInfo>().cloned().unwrap_or_default();
+    let info = request
+        .extensions()
+        .get::<RequestInfo>()
+        .cloned()
+        .unwrap_or_default();
     let mut session = Session::nobody(state.market.now());
     session.viewer = actor.signed().map(|s| s.viewer.clone());
     session.lang = language(&request, &actor);
@@ -47,8 +55,18 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
 }
 
 /// What of the session the market knows.
-async fn fill(state: &AppState, info: &RequestInfo, actor: &Actor, mut session: Session, console: bool) -> Session {
-    if let Ok(stored) = state.market.run(&Actor::System("page"), info, GetSettings {}).await {
+async fn fill(
+    state: &AppState,
+    info: &RequestInfo,
+    actor: &Actor,
+    mut session: Session,
+    console: bool,
+) -> Session {
+    if let Ok(stored) = state
+        .market
+        .run(&Actor::System("page"), info, GetSettings {})
+        .await
+    {
         session.zone = stored.settings.zone;
         session.marketplace = stored.settings.marketplace;
     }
@@ -62,10 +80,15 @@ async fn counts(state: &AppState, info: &RequestInfo, actor: &Actor) -> Counts {
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     match actor.signed().map(|s| s.viewer.acting.kind) {
         Some(OrganisationKind::Seller) => match state.market.run(actor, info, GetSellerOverview {}).await {
-            Ok(o) => Counts { listings: small(o.rejected), orders: small(o.to_provision), ..Counts::default() },
+            Ok(o) => Counts {
+                listings: small(o.rejected),
+                orders: small(o.to_provision),
+                ..Counts::default()
+            },
             Err(_) => Counts::default(),
         },
-        Some(OrganisationKind::Operator) => match state.market.run(actor, info, GetOperatorOverview {}).await {
+        Some(OrganisationKind::Operator) => match state.market.run(actor, info, GetOperatorOverview {}).await
+        {
             Ok(o) => Counts {
                 reviews: small(o.listings + o.offers + o.certifications),
                 bills: small(o.bills),
@@ -96,13 +119,20 @@ fn cookie(request: &Request, name: &str) -> Option<String> {
         .iter()
         .filter_map(|v| v.to_str().ok())
         .flat_map(|v| v.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+        .find_map(|pair| {
+            pair.trim()
+                .strip_prefix(name)?
+                .strip_prefix('=')
+                .map(str::to_owned)
+        })
 }
 
 fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(b).to_string(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                char::from(b).to_string()
+            }
             _ => format!("%{b:02X}"),
         })
         .collect()

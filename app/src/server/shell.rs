@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 /// The document. Sets the content security policy with the nonce that Leptos gives its own scripts.
 pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
-    let session = use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<Arc<Session>>().cloned());
+    let session =
+        use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<Arc<Session>>().cloned());
     let lang = session.as_ref().map_or("zh-CN", |s| s.lang.tag());
     let theme = session.as_ref().and_then(|s| s.theme.data());
     let nonce = use_nonce();

@@ -1,13 +1,13 @@
 //! People, organisations, sessions (账号).
 
-mod people;
 mod password;
+mod people;
 mod session;
 mod sign_in;
 
+pub(crate) use password::hash as hash_password;
 pub use people::{NewAdministrator, create_administrator};
 pub use session::actor_of;
-pub(crate) use password::hash as hash_password;
 
 use crate::{
     db::DbErr,
@@ -16,7 +16,8 @@ use crate::{
 };
 use guildhall_sdk::{
     accounts::{
-        AddMember, CreateOrganisation, GetViewer, ListOrganisations, SetLanguage, SignIn, SignOut, SwitchOrganisation,
+        AddMember, CreateOrganisation, GetViewer, ListOrganisations, SetLanguage, SignIn, SignOut,
+        SwitchOrganisation,
     },
     ids::{OrganisationId, PersonId},
     lang::Bilingual,
@@ -135,6 +136,14 @@ async fn viewer(ctx: &Ctx<'_>, person: PersonId, acting: OrganisationId) -> Resu
         .await?;
     let Some(row) = row else { return Ok(None) };
     let memberships = memberships(ctx, person).await?;
-    let Some(acting) = memberships.iter().find(|m| m.organisation == acting).cloned() else { return Ok(None) };
-    Ok(Some(Viewer { person, name: row.text("name")?, email: row.text("email")?, acting, memberships }))
+    let Some(acting) = memberships.iter().find(|m| m.organisation == acting).cloned() else {
+        return Ok(None);
+    };
+    Ok(Some(Viewer {
+        person,
+        name: row.text("name")?,
+        email: row.text("email")?,
+        acting,
+        memberships,
+    }))
 }

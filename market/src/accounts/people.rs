@@ -57,18 +57,28 @@ impl Handler for AddMember {
     type Prepared = String;
 
     async fn prepare(&self, market: &Market, _: &Actor) -> Result<String, AppError> {
-        if self.password.is_empty() { Ok(String::new()) } else { password::hash(market, &self.password).await }
+        if self.password.is_empty() {
+            Ok(String::new())
+        } else {
+            password::hash(market, &self.password).await
+        }
     }
 
     async fn handle(self, ctx: &mut Ctx<'_>, hash: String) -> Result<PersonId, Refusal> {
         let everyone = ctx.operator()?;
-        let organisation = super::organisation(ctx, self.organisation).await?.ok_or(AppError::NotFound)?;
+        let organisation = super::organisation(ctx, self.organisation)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if self.roles.iter().any(|r| r.kind() != organisation.kind) {
             return Err(AppError::field("roles", Code::UnknownChoice).into());
         }
         let email = normal_email(&self.email);
         let found = ctx
-            .one(ctx.query(everyone, sql!("SELECT id FROM person WHERE email = $1 AND {scope:none}"), [email.clone().into()]))
+            .one(ctx.query(
+                everyone,
+                sql!("SELECT id FROM person WHERE email = $1 AND {scope:none}"),
+                [email.clone().into()],
+            ))
             .await?;
         let person: PersonId = match found {
             Some(row) => row.id("id")?,
@@ -140,10 +150,20 @@ impl Handler for ListOrganisations {
             ),
             [],
         );
-        let count =
-            pages::count(ctx, filter(ctx.query(scope, sql!("SELECT 1 AS one FROM organisation WHERE {scope:none}"), [])))
-                .await?;
-        let keyset = Keyset { key: "created_at", id: "id", descending: true };
+        let count = pages::count(
+            ctx,
+            filter(ctx.query(
+                scope,
+                sql!("SELECT 1 AS one FROM organisation WHERE {scope:none}"),
+                [],
+            )),
+        )
+        .await?;
+        let keyset = Keyset {
+            key: "created_at",
+            id: "id",
+            descending: true,
+        };
         pages::page(ctx, filter(rows), keyset, &self.page, count, |row| {
             Ok(OrganisationRow {
                 id: row.id("id")?,
@@ -177,8 +197,15 @@ pub struct NewAdministrator {
 /// What the operations refuse with.
 pub async fn create_administrator(market: &Market, new: NewAdministrator) -> Result<PersonId, AppError> {
     let actor = Actor::System("admin create");
-    let operators =
-        market.act(&actor, ListOrganisations { kind: Some(OrganisationKind::Operator), page: PageRequest::default() }).await?;
+    let operators = market
+        .act(
+            &actor,
+            ListOrganisations {
+                kind: Some(OrganisationKind::Operator),
+                page: PageRequest::default(),
+            },
+        )
+        .await?;
     let organisation = match operators.rows.last() {
         Some(row) => row.id,
         None => {

@@ -110,7 +110,11 @@ impl Market {
         }
         let viewer = viewer(ctx, row.id("person_id")?, row.id("organisation_id")?).await?;
         let lang = row.state("lang", Lang::from_tag)?;
-        Ok(viewer.map(|viewer| Signed { viewer, session, lang }))
+        Ok(viewer.map(|viewer| Signed {
+            viewer,
+            session,
+            lang,
+        }))
     }
 }
 
@@ -152,7 +156,9 @@ impl Handler for SwitchOrganisation {
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Viewer, Refusal> {
         let signed = ctx.actor().signed().ok_or(AppError::NotSignedIn)?;
         let session = signed.session;
-        let viewer = viewer(ctx, signed.viewer.person, self.organisation).await?.ok_or(AppError::NotFound)?;
+        let viewer = viewer(ctx, signed.viewer.person, self.organisation)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let everyone = ctx.everywhere("the actor's own session");
         ctx.execute(ctx.query(
             everyone,
@@ -164,7 +170,9 @@ impl Handler for SwitchOrganisation {
         Ok(viewer)
     }
     fn sample(world: &World) -> Sample<Self> {
-        world.object("organisation", |id| SwitchOrganisation { organisation: crate::door::id(id) })
+        world.object("organisation", |id| SwitchOrganisation {
+            organisation: crate::door::id(id),
+        })
     }
 }
 
@@ -209,11 +217,20 @@ pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
         .ok_or(AppError::NotFound)?;
     let find = async {
         let person: PersonId = row.id("id")?;
-        let Some(first) = super::memberships(&ctx, person).await?.into_iter().next() else { return Ok(None) };
+        let Some(first) = super::memberships(&ctx, person).await?.into_iter().next() else {
+            return Ok(None);
+        };
         let viewer = viewer(&ctx, person, first.organisation).await?;
         let lang = row.state("lang", Lang::from_tag)?;
-        Ok::<_, crate::db::DbErr>(viewer.map(|viewer| Signed { viewer, session: ctx.new_id(), lang }))
+        Ok::<_, crate::db::DbErr>(viewer.map(|viewer| Signed {
+            viewer,
+            session: ctx.new_id(),
+            lang,
+        }))
     };
-    let signed = find.await.map_err(|_| AppError::Unavailable)?.ok_or(AppError::NotFound)?;
+    let signed = find
+        .await
+        .map_err(|_| AppError::Unavailable)?
+        .ok_or(AppError::NotFound)?;
     Ok(Actor::Person(Box::new(signed)))
 }

@@ -42,14 +42,20 @@ impl Handler for SignIn {
             None => (None, None),
         };
         let right = password::verify(market, &self.password, stored).await?;
-        Ok(Verified { person: person.filter(|_| right) })
+        Ok(Verified {
+            person: person.filter(|_| right),
+        })
     }
 
     async fn handle(self, ctx: &mut Ctx<'_>, verified: Verified) -> Result<SignedIn, Refusal> {
         let email = normal_email(&self.email);
         ctx.audit_object(&email);
         let rules = &ctx.market().config().sessions;
-        let guard = hex::encode(ctx.market().secrets().sign(Purpose::SignInGuard, &[email.as_bytes()]));
+        let guard = hex::encode(
+            ctx.market()
+                .secrets()
+                .sign(Purpose::SignInGuard, &[email.as_bytes()]),
+        );
         let everyone = ctx.everywhere("the guard is found by the address that was typed");
         let row = ctx
             .one(ctx.query(
@@ -62,7 +68,10 @@ impl Handler for SignIn {
         if let Some(until) = locked_until.filter(|until| *until > ctx.now()) {
             let minutes = (until - ctx.now()).num_minutes() + 1;
             let finding = Finding::error("password", Code::SignInLocked).with("minutes", minutes);
-            return Err(AppError::Invalid { findings: vec![finding] }.into());
+            return Err(AppError::Invalid {
+                findings: vec![finding],
+            }
+            .into());
         }
         let Some(person) = verified.person else {
             // One statement, so that attempts side by side are all counted.
@@ -94,11 +103,21 @@ impl Handler for SignIn {
             session::end(ctx, signed.session).await?;
         }
         let (token, expires_at) = session::start(ctx, person, acting, &self.device).await?;
-        let viewer = viewer(ctx, person, acting).await?.ok_or_else(|| Refusal::fault("the signed-in person is gone"))?;
-        Ok(SignedIn { token, expires_at, viewer })
+        let viewer = viewer(ctx, person, acting)
+            .await?
+            .ok_or_else(|| Refusal::fault("the signed-in person is gone"))?;
+        Ok(SignedIn {
+            token,
+            expires_at,
+            viewer,
+        })
     }
 
     fn sample(_: &World) -> Sample<Self> {
-        Sample::NoObject(SignIn { email: "nobody@demo.test".into(), password: "not the password".into(), device: String::new() })
+        Sample::NoObject(SignIn {
+            email: "nobody@demo.test".into(),
+            password: "not the password".into(),
+            device: String::new(),
+        })
     }
 }

@@ -77,12 +77,22 @@ impl Handler for ListAudit {
             sql!("SELECT seq, at, actor, organisation_name, operation, object, outcome, request_id, before_json, after_json FROM audit WHERE {scope:none}"),
             [],
         );
-        let count =
-            pages::count(ctx, filter(ctx.query(scope, sql!("SELECT 1 AS one FROM audit WHERE {scope:none}"), []))).await?;
-        let keyset = Keyset { key: "seq", id: "", descending: true };
+        let count = pages::count(
+            ctx,
+            filter(ctx.query(scope, sql!("SELECT 1 AS one FROM audit WHERE {scope:none}"), [])),
+        )
+        .await?;
+        let keyset = Keyset {
+            key: "seq",
+            id: "",
+            descending: true,
+        };
         pages::page(ctx, filter(rows), keyset, &self.page, count, |row| {
             let json = |column| {
-                Ok::<_, DbErr>(row.text_or_none(column)?.and_then(|t| serde_json::from_str(&t).ok()))
+                Ok::<_, DbErr>(
+                    row.text_or_none(column)?
+                        .and_then(|t| serde_json::from_str(&t).ok()),
+                )
             };
             Ok(AuditRow {
                 seq: row.int("seq")?,

@@ -2,8 +2,8 @@
 
 use super::DbErr;
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -44,7 +44,11 @@ impl Db {
                     .foreign_keys(true)
                     .statement_cache_capacity(256);
                 // FULL: with NORMAL a commit that was acknowledged is lost when the power goes.
-                let write = base.clone().synchronous(SqliteSynchronous::Full).pragma("temp_store", "MEMORY").pragma("cache_size", "-64000");
+                let write = base
+                    .clone()
+                    .synchronous(SqliteSynchronous::Full)
+                    .pragma("temp_store", "MEMORY")
+                    .pragma("cache_size", "-64000");
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(30))
@@ -77,7 +81,11 @@ impl Db {
                     .await
                     .map_err(|e| DbErr::Custom(e.to_string()))?;
                 let db = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-                Ok(Db { reader: db.clone(), writer: db, backend: DbBackend::Postgres })
+                Ok(Db {
+                    reader: db.clone(),
+                    writer: db,
+                    backend: DbBackend::Postgres,
+                })
             }
         }
     }
@@ -102,7 +110,8 @@ impl Db {
             .begin_with_options(TransactionOptions {
                 isolation_level: None,
                 access_mode: (self.backend == DbBackend::Postgres).then_some(AccessMode::ReadWrite),
-                sqlite_transaction_mode: (self.backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate),
+                sqlite_transaction_mode: (self.backend == DbBackend::Sqlite)
+                    .then_some(SqliteTransactionMode::Immediate),
             })
             .await
     }

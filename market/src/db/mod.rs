@@ -35,7 +35,13 @@ pub fn violated_constraint(error: &DbErr) -> Option<&'static str> {
         ("bill_line_once_key", "bill_line.order_line_id"),
         ("job_dedupe_key", "job.dedupe"),
         ("mail_dedupe_key", "mail.dedupe"),
-        ("listing_revision_number_key", "listing_revision.listing_id, listing_revision.number"),
+        (
+            "listing_revision_number_key",
+            "listing_revision.listing_id, listing_revision.number",
+        ),
     ];
-    NAMES.iter().find(|(name, columns)| text.contains(name) || text.contains(columns)).map(|(name, _)| *name)
+    NAMES
+        .iter()
+        .find(|(name, columns)| text.contains(name) || text.contains(columns))
+        .map(|(name, _)| *name)
 }

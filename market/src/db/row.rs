@@ -47,14 +47,18 @@ impl Row {
 
     /// An id.
     pub fn id<T: From<Uuid>>(&self, column: &str) -> Result<T, DbErr> {
-        Uuid::parse_str(&self.text(column)?).map(T::from).map_err(|e| bad(column, e))
+        Uuid::parse_str(&self.text(column)?)
+            .map(T::from)
+            .map_err(|e| bad(column, e))
     }
 
     /// An id that may be missing.
     pub fn id_or_none<T: From<Uuid>>(&self, column: &str) -> Result<Option<T>, DbErr> {
         match self.text_or_none(column)? {
             None => Ok(None),
-            Some(text) => Uuid::parse_str(&text).map(|id| Some(T::from(id))).map_err(|e| bad(column, e)),
+            Some(text) => Uuid::parse_str(&text)
+                .map(|id| Some(T::from(id)))
+                .map_err(|e| bad(column, e)),
         }
     }
 
@@ -67,7 +71,9 @@ impl Row {
     pub fn time_or_none(&self, column: &str) -> Result<Option<DateTime<Utc>>, DbErr> {
         match self.int_or_none(column)? {
             None => Ok(None),
-            Some(micros) => from_micros(micros).map(Some).ok_or_else(|| bad(column, "no instant")),
+            Some(micros) => from_micros(micros)
+                .map(Some)
+                .ok_or_else(|| bad(column, "no instant")),
         }
     }
 
@@ -90,14 +96,20 @@ impl Row {
 
     /// A name from its two columns `{prefix}_zh` and `{prefix}_en`.
     pub fn bilingual(&self, prefix: &str) -> Result<Bilingual, DbErr> {
-        Ok(Bilingual { zh: self.text(&format!("{prefix}_zh"))?, en: self.text(&format!("{prefix}_en"))? })
+        Ok(Bilingual {
+            zh: self.text(&format!("{prefix}_zh"))?,
+            en: self.text(&format!("{prefix}_en"))?,
+        })
     }
 
     /// An amount from its column and the column `currency`.
     pub fn money(&self, column: &str) -> Result<Money, DbErr> {
         let code = self.text("currency")?;
         let currency = Currency::from_code(&code).ok_or_else(|| bad("currency", code))?;
-        Ok(Money { minor: self.int(column)?, currency })
+        Ok(Money {
+            minor: self.int(column)?,
+            currency,
+        })
     }
 }
 

@@ -32,7 +32,15 @@ impl Sql {
 
 /// Tables whose rows belong to somebody: `{scope:none}` does not open them.
 const TENANT_TABLES: &[&str] = &[
-    " listing", " offer", " purchase_order", " order_line", " payment", " bill", " file", " certification", " review",
+    " listing",
+    " offer",
+    " purchase_order",
+    " order_line",
+    " payment",
+    " bill",
+    " file",
+    " certification",
+    " review",
 ];
 
 /// Which rows may be seen.
@@ -101,7 +109,10 @@ pub struct Query {
 impl Query {
     /// Starts a query; `values` are `$1…` of the text.
     pub fn new(scope: Scope, sql: Sql, values: impl IntoIterator<Item = Value>) -> Query {
-        let mut query = Query { sql: String::with_capacity(sql.0.len() + 64), values: values.into_iter().collect() };
+        let mut query = Query {
+            sql: String::with_capacity(sql.0.len() + 64),
+            values: values.into_iter().collect(),
+        };
         let mut rest = sql.0;
         while let Some(start) = rest.find("{scope:") {
             query.sql.push_str(&rest[..start]);
@@ -161,7 +172,9 @@ impl Query {
 
     fn statement(self, backend: DbBackend) -> Statement {
         let sql = match backend {
-            DbBackend::Sqlite if self.values.len() > MANY => unnamed(&self.sql, self.values.len()).unwrap_or(self.sql),
+            DbBackend::Sqlite if self.values.len() > MANY => {
+                unnamed(&self.sql, self.values.len()).unwrap_or(self.sql)
+            }
             _ => self.sql,
         };
         Statement::from_sql_and_values(backend, sql, self.values)
@@ -169,7 +182,12 @@ impl Query {
 
     /// Every row.
     pub async fn all(self, conn: Conn<'_>) -> Result<Vec<Row>, DbErr> {
-        Ok(conn.all(self.statement(conn.backend())).await?.into_iter().map(Row).collect())
+        Ok(conn
+            .all(self.statement(conn.backend()))
+            .await?
+            .into_iter()
+            .map(Row)
+            .collect())
     }
 
     /// The first row.
@@ -258,7 +276,10 @@ mod tests {
         let org = OrganisationId("0193a000-0000-7000-8000-000000000001".parse().expect("uuid"));
         let sql = crate::sql!("SELECT 1 FROM offer WHERE id = $1 AND {scope:seller_id}");
         let one = Query::new(Scope::Tenant(org), sql, ["x".into()]).and("state = {}", ["live".into()]);
-        assert_eq!(one.sql, "SELECT 1 FROM offer WHERE id = $1 AND seller_id = $2 AND state = $3");
+        assert_eq!(
+            one.sql,
+            "SELECT 1 FROM offer WHERE id = $1 AND seller_id = $2 AND state = $3"
+        );
         assert_eq!(one.values.len(), 3);
         let all = Query::new(Scope::Everywhere, sql, ["x".into()]);
         assert_eq!(all.sql, "SELECT 1 FROM offer WHERE id = $1 AND 1 = 1");

@@ -71,7 +71,8 @@ impl Actor {
 
     /// True for a member of the operator's organisation.
     pub fn is_operator(&self) -> bool {
-        self.signed().is_some_and(|s| s.viewer.acting.kind == OrganisationKind::Operator)
+        self.signed()
+            .is_some_and(|s| s.viewer.acting.kind == OrganisationKind::Operator)
     }
 
     /// True for somebody with one of the roles, and for the system.

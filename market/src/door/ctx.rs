@@ -147,7 +147,10 @@ impl<'a> Ctx<'a> {
     /// # Errors
     /// `NotFound`, or a fault of the database.
     pub async fn find(&self, query: Query) -> Result<Row, Refusal> {
-        query.one(self.conn).await?.ok_or(Refusal::Error(AppError::NotFound))
+        query
+            .one(self.conn)
+            .await?
+            .ok_or(Refusal::Error(AppError::NotFound))
     }
 
     /// Runs a statement and says how many rows it changed.

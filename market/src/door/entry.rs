@@ -61,7 +61,9 @@ impl Entry {
                     // Nobody learns the shape of a request they may not make.
                     if let Err(error) = actor.authorise(O::WHO) {
                         if matches!(error, AppError::Forbidden) && O::KIND != Kind::Read {
-                            market.record_refusal(&actor, &request, O::NAME, error.code()).await;
+                            market
+                                .record_refusal(&actor, &request, O::NAME, error.code())
+                                .await;
                         }
                         return Err(error);
                     }

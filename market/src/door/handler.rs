@@ -47,7 +47,11 @@ pub trait Handler: Operation + Clone {
     type Prepared: Send;
 
     /// The slow work, before the transaction. Most operations have none: `async { Ok(()) }`.
-    fn prepare(&self, market: &Market, actor: &Actor) -> impl Future<Output = Result<Self::Prepared, AppError>> + Send;
+    fn prepare(
+        &self,
+        market: &Market,
+        actor: &Actor,
+    ) -> impl Future<Output = Result<Self::Prepared, AppError>> + Send;
 
     /// The work: for a Write, inside one open transaction.
     fn handle(
@@ -100,17 +104,31 @@ pub struct World {
 impl World {
     /// The first tenant's object of a kind; the nil id when there is none.
     pub fn own(&self, kind: &'static str) -> String {
-        self.own.get(kind).cloned().unwrap_or_else(|| uuid::Uuid::nil().to_string())
+        self.own
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| uuid::Uuid::nil().to_string())
     }
 
     /// The other tenant's object of a kind; the nil id when there is none.
     pub fn foreign(&self, kind: &'static str) -> String {
-        self.foreign.get(kind).cloned().unwrap_or_else(|| uuid::Uuid::nil().to_string())
+        self.foreign
+            .get(kind)
+            .cloned()
+            .unwrap_or_else(|| uuid::Uuid::nil().to_string())
     }
 
     /// A sample that names an object of a kind.
-    pub fn object<O>(&self, kind: &'static str, call: impl Fn(&str) -> O + Send + Sync + 'static) -> Sample<O> {
-        Sample::Object { call: Box::new(call), own: self.own(kind), foreign: Some(self.foreign(kind)) }
+    pub fn object<O>(
+        &self,
+        kind: &'static str,
+        call: impl Fn(&str) -> O + Send + Sync + 'static,
+    ) -> Sample<O> {
+        Sample::Object {
+            call: Box::new(call),
+            own: self.own(kind),
+            foreign: Some(self.foreign(kind)),
+        }
     }
 
     /// A sample that names an object every operator may name.
@@ -119,7 +137,11 @@ impl World {
         kind: &'static str,
         call: impl Fn(&str) -> O + Send + Sync + 'static,
     ) -> Sample<O> {
-        Sample::Object { call: Box::new(call), own: self.own(kind), foreign: None }
+        Sample::Object {
+            call: Box::new(call),
+            own: self.own(kind),
+            foreign: None,
+        }
     }
 }
 

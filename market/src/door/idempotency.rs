@@ -24,7 +24,9 @@ pub(super) async fn take<O: Handler>(ctx: &Ctx<'_>, operation: &O) -> Result<Tak
     if !O::IDEMPOTENT || matches!(ctx.actor(), Actor::Anonymous) {
         return Ok(Taken::None);
     }
-    let Some(key) = ctx.request().idempotency_key.clone() else { return Ok(Taken::None) };
+    let Some(key) = ctx.request().idempotency_key.clone() else {
+        return Ok(Taken::None);
+    };
     if key.is_empty() || key.len() > KEY_MAX || !key.bytes().all(|b| (0x21..0x7f).contains(&b)) {
         return Err(AppError::malformed("Idempotency-Key: 1 to 200 visible ASCII characters").into());
     }
@@ -51,7 +53,9 @@ pub(super) async fn take<O: Handler>(ctx: &Ctx<'_>, operation: &O) -> Result<Tak
     let row = ctx
         .find(ctx.query(
             everyone,
-            sql!("SELECT request_hash, response FROM idempotency WHERE who = $1 AND key = $2 AND {scope:none}"),
+            sql!(
+                "SELECT request_hash, response FROM idempotency WHERE who = $1 AND key = $2 AND {scope:none}"
+            ),
             [who.into(), key.into()],
         ))
         .await?;
@@ -60,7 +64,9 @@ pub(super) async fn take<O: Handler>(ctx: &Ctx<'_>, operation: &O) -> Result<Tak
     }
     match row.text_or_none("response")? {
         Some(answer) => Ok(Taken::Answered(answer)),
-        None => Err(Refusal::fault("an idempotency key without an answer outside a transaction")),
+        None => Err(Refusal::fault(
+            "an idempotency key without an answer outside a transaction",
+        )),
     }
 }
 

@@ -10,6 +10,6 @@ mod run;
 pub use actor::{Actor, RequestInfo, Signed};
 pub use ctx::Ctx;
 pub(crate) use ctx::Trail;
+pub use entry::JsonSample;
 pub use entry::{Entry, operations};
 pub use handler::{Handler, Refusal, Sample, World, id};
-pub use entry::JsonSample;

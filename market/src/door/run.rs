@@ -1,10 +1,7 @@
 //! The door itself.
 
 use super::{Actor, Ctx, Handler, Refusal, RequestInfo, ctx::Trail, idempotency};
-use crate::{
-    Market, audit,
-    db::Conn,
-};
+use crate::{Market, audit, db::Conn};
 use guildhall_sdk::{
     finding::{Finding, Severity},
     portal::{AppError, Kind, Operation},
@@ -15,14 +12,20 @@ impl Market {
     ///
     /// # Errors
     /// What the reader should know; the cause of a fault is in the log with the request's id.
-    pub async fn run<O: Handler>(&self, actor: &Actor, request: &RequestInfo, operation: O) -> Result<O::Output, AppError> {
+    pub async fn run<O: Handler>(
+        &self,
+        actor: &Actor,
+        request: &RequestInfo,
+        operation: O,
+    ) -> Result<O::Output, AppError> {
         let started = std::time::Instant::now();
         let result = self.run_inner(actor, request, operation).await;
         let outcome = match &result {
             Ok(_) => "ok",
             Err(error) => error.code(),
         };
-        metrics::counter!("guildhall_operations_total", "operation" => O::NAME, "outcome" => outcome).increment(1);
+        metrics::counter!("guildhall_operations_total", "operation" => O::NAME, "outcome" => outcome)
+            .increment(1);
         metrics::histogram!("guildhall_operation_seconds", "operation" => O::NAME).record(started.elapsed());
         tracing::debug!(operation = O::NAME, outcome, request_id = %request.id, "operation");
         result
@@ -36,15 +39,23 @@ impl Market {
         self.run(actor, &RequestInfo::default(), operation).await
     }
 
-    async fn run_inner<O: Handler>(&self, actor: &Actor, request: &RequestInfo, operation: O) -> Result<O::Output, AppError> {
+    async fn run_inner<O: Handler>(
+        &self,
+        actor: &Actor,
+        request: &RequestInfo,
+        operation: O,
+    ) -> Result<O::Output, AppError> {
         if let Err(error) = actor.authorise(O::WHO) {
             if matches!(error, AppError::Forbidden) && O::KIND != Kind::Read {
                 self.record_refusal(actor, request, O::NAME, error.code()).await;
             }
             return Err(error);
         }
-        let findings: Vec<Finding> =
-            operation.validate().into_iter().filter(|f| f.severity == Severity::Error).collect();
+        let findings: Vec<Finding> = operation
+            .validate()
+            .into_iter()
+            .filter(|f| f.severity == Severity::Error)
+            .collect();
         if !findings.is_empty() {
             return Err(AppError::Invalid { findings });
         }
@@ -60,7 +71,10 @@ impl Market {
                     now: self.now(),
                     trail: Trail::default(),
                 };
-                operation.handle(&mut ctx, prepared).await.map_err(|r| self.told::<O>(request, r))
+                operation
+                    .handle(&mut ctx, prepared)
+                    .await
+                    .map_err(|r| self.told::<O>(request, r))
             }
             Kind::Write => self.write(actor, request, operation, prepared).await,
         }
@@ -75,8 +89,14 @@ impl Market {
     ) -> Result<O::Output, AppError> {
         let fault = |e: crate::db::DbErr| self.told::<O>(request, e.into());
         let tx = self.db().begin().await.map_err(fault)?;
-        let mut ctx =
-            Ctx { market: self, actor, request, conn: Conn::Tx(&tx), now: self.now(), trail: Trail::default() };
+        let mut ctx = Ctx {
+            market: self,
+            actor,
+            request,
+            conn: Conn::Tx(&tx),
+            now: self.now(),
+            trail: Trail::default(),
+        };
         let taken = match idempotency::take(&ctx, &operation).await {
             Ok(taken) => taken,
             Err(refusal) => {
@@ -127,9 +147,22 @@ impl Market {
     }
 
     /// Keeps that somebody was refused what their role does not allow.
-    pub(super) async fn record_refusal(&self, actor: &Actor, request: &RequestInfo, operation: &'static str, code: &'static str) {
+    pub(super) async fn record_refusal(
+        &self,
+        actor: &Actor,
+        request: &RequestInfo,
+        operation: &'static str,
+        code: &'static str,
+    ) {
         let Ok(tx) = self.db().begin().await else { return };
-        let ctx = Ctx { market: self, actor, request, conn: Conn::Tx(&tx), now: self.now(), trail: Trail::default() };
+        let ctx = Ctx {
+            market: self,
+            actor,
+            request,
+            conn: Conn::Tx(&tx),
+            now: self.now(),
+            trail: Trail::default(),
+        };
         if audit::write(&ctx, operation, code, &ctx.trail).await.is_ok() {
             let _ = tx.commit().await;
         }
@@ -146,8 +179,14 @@ impl Market {
         work: impl AsyncFnOnce(&mut Ctx<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         let tx = self.db().begin().await?;
-        let mut ctx =
-            Ctx { market: self, actor, request, conn: Conn::Tx(&tx), now: self.now(), trail: Trail::default() };
+        let mut ctx = Ctx {
+            market: self,
+            actor,
+            request,
+            conn: Conn::Tx(&tx),
+            now: self.now(),
+            trail: Trail::default(),
+        };
         match work(&mut ctx).await {
             Ok(value) => {
                 tx.commit().await?;
@@ -163,7 +202,14 @@ impl Market {
 
     /// A context for reading outside an operation: the session check, streams, the worker.
     pub(crate) fn reading<'a>(&'a self, actor: &'a Actor, request: &'a RequestInfo) -> Ctx<'a> {
-        Ctx { market: self, actor, request, conn: Conn::Reader(&self.db().reader), now: self.now(), trail: Trail::default() }
+        Ctx {
+            market: self,
+            actor,
+            request,
+            conn: Conn::Reader(&self.db().reader),
+            now: self.now(),
+            trail: Trail::default(),
+        }
     }
 }
 

@@ -6,8 +6,8 @@ mod receive;
 mod serve;
 mod store;
 
-pub use store::FileStore;
 pub use serve::OpenedFile;
+pub use store::FileStore;
 
 use crate::{
     Market,
@@ -22,8 +22,11 @@ use guildhall_sdk::{
 };
 
 /// The domain's operations.
-pub const OPERATIONS: &[Entry] =
-    &[Entry::of::<ReserveUpload>(), Entry::of::<AttachUpload>(), Entry::of::<GetFileLink>()];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::of::<ReserveUpload>(),
+    Entry::of::<AttachUpload>(),
+    Entry::of::<GetFileLink>(),
+];
 
 /// A stored file of an organisation, for the domain that attaches it.
 pub(crate) async fn stored(
@@ -62,8 +65,14 @@ impl Handler for ReserveUpload {
         let id: FileId = ctx.new_id();
         let everyone = ctx.everywhere("a new row of the actor's own organisation");
         // Only the last part of what some browsers send as a whole path, and never as a path of ours.
-        let name: String =
-            self.file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+        let name: String = self
+            .file_name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| !c.is_control())
+            .collect();
         ctx.execute(ctx.query(
             everyone,
             sql!("INSERT INTO file (id, organisation_id, purpose, name, created_by, created_at) SELECT $1, $2, $3, $4, $5, $6 WHERE {scope:organisation_id}"),
@@ -81,7 +90,10 @@ impl Handler for ReserveUpload {
         Ok(id)
     }
     fn sample(_: &World) -> Sample<Self> {
-        Sample::NoObject(ReserveUpload { purpose: Purpose::Copyright, file_name: "certificate.pdf".into() })
+        Sample::NoObject(ReserveUpload {
+            purpose: Purpose::Copyright,
+            file_name: "certificate.pdf".into(),
+        })
     }
 }
 
@@ -113,7 +125,9 @@ impl Handler for AttachUpload {
         let row = ctx
             .find(ctx.query(
                 everyone,
-                sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND {scope:organisation_id}"),
+                sql!(
+                    "SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND {scope:organisation_id}"
+                ),
                 [self.file.to_string().into()],
             ))
             .await?;

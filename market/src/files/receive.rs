@@ -29,12 +29,22 @@ impl Market {
         file_name: &str,
         bytes: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<StoredFile, AppError> {
-        let file = self.run(actor, request, ReserveUpload { purpose, file_name: file_name.to_owned() }).await?;
+        let file = self
+            .run(
+                actor,
+                request,
+                ReserveUpload {
+                    purpose,
+                    file_name: file_name.to_owned(),
+                },
+            )
+            .await?;
         let unavailable = |e: &dyn std::fmt::Display| {
             tracing::error!(cause = %e, request_id = %request.id, "an upload could not be kept");
             AppError::Unavailable
         };
-        let mut temp = tempfile::NamedTempFile::new_in(self.files().incoming()).map_err(|e| unavailable(&e))?;
+        let mut temp =
+            tempfile::NamedTempFile::new_in(self.files().incoming()).map_err(|e| unavailable(&e))?;
         let mut hasher = Sha256::new();
         let mut size: u64 = 0;
         let mut bytes = std::pin::pin!(bytes);
@@ -42,7 +52,9 @@ impl Market {
             let chunk = chunk.map_err(|e| AppError::malformed(format!("the upload broke off: {e}")))?;
             size += chunk.len() as u64;
             if size > DOCUMENT_MAX_BYTES {
-                return Err(refused(&UploadFault::TooLarge { max: DOCUMENT_MAX_BYTES }));
+                return Err(refused(&UploadFault::TooLarge {
+                    max: DOCUMENT_MAX_BYTES,
+                }));
             }
             hasher.update(&chunk);
             temp.write_all(&chunk).map_err(|e| unavailable(&e))?;
@@ -50,16 +62,27 @@ impl Market {
         let sha256 = hex::encode(hasher.finalize());
         let name = file_name.to_owned();
         let mut opened = temp.reopen().map_err(|e| unavailable(&e))?;
-        let kind = tokio::task::spawn_blocking(move || check::check(&mut opened, &name, size, &Limits::default()))
+        let kind =
+            tokio::task::spawn_blocking(move || check::check(&mut opened, &name, size, &Limits::default()))
+                .await
+                .map_err(|e| unavailable(&e))?
+                .map_err(|fault| refused(&fault))?;
+        self.files()
+            .keep(&sha256, temp.path())
             .await
-            .map_err(|e| unavailable(&e))?
-            .map_err(|fault| refused(&fault))?;
-        self.files().keep(&sha256, temp.path()).await.map_err(|e| unavailable(&e))?;
-        let attach = AttachUpload { file, sha256, size, kind: kind.extension().to_owned() };
+            .map_err(|e| unavailable(&e))?;
+        let attach = AttachUpload {
+            file,
+            sha256,
+            size,
+            kind: kind.extension().to_owned(),
+        };
         self.run(&Actor::System("upload"), request, attach).await
     }
 }
 
 fn refused(fault: &UploadFault) -> AppError {
-    AppError::Invalid { findings: vec![fault.finding("file")] }
+    AppError::Invalid {
+        findings: vec![fault.finding("file")],
+    }
 }

@@ -43,11 +43,20 @@ impl Handler for GetFileLink {
         let file = read(&row)?;
         let expires_at = ctx.now() + LINK_LIFE;
         let expires = expires_at.timestamp();
-        let token = ctx.market().secrets().token(Key::FileLink, &[file.id.0.as_bytes(), &expires.to_be_bytes()]);
-        Ok(FileLink { url: format!("/files/{}?expires={expires}&token={token}", file.id), expires_at, file })
+        let token = ctx
+            .market()
+            .secrets()
+            .token(Key::FileLink, &[file.id.0.as_bytes(), &expires.to_be_bytes()]);
+        Ok(FileLink {
+            url: format!("/files/{}?expires={expires}&token={token}", file.id),
+            expires_at,
+            file,
+        })
     }
     fn sample(world: &World) -> Sample<Self> {
-        world.object("file", |id| GetFileLink { file: crate::door::id(id) })
+        world.object("file", |id| GetFileLink {
+            file: crate::door::id(id),
+        })
     }
 }
 
@@ -57,7 +66,9 @@ impl Market {
     /// # Errors
     /// `NotFound` for a link that is unknown, forged or expired.
     pub async fn open_file(&self, id: FileId, expires: i64, token: &str) -> Result<OpenedFile, AppError> {
-        let right = self.secrets().verify(Key::FileLink, &[id.0.as_bytes(), &expires.to_be_bytes()], token);
+        let right = self
+            .secrets()
+            .verify(Key::FileLink, &[id.0.as_bytes(), &expires.to_be_bytes()], token);
         if !right || self.now().timestamp() >= expires {
             return Err(AppError::NotFound);
         }

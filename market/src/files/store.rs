@@ -4,7 +4,8 @@ use crate::{config::FilesConfig, fault::OpenError};
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use object_store::{
-    ObjectStore, ObjectStoreExt, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
+    ObjectStore, ObjectStoreExt, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path as Key,
 };
 use std::{
     io::Read,
@@ -28,21 +29,34 @@ impl FileStore {
     /// The folder cannot be made, or the address does not read.
     pub fn open(config: &FilesConfig, data: &Path) -> Result<FileStore, OpenError> {
         let incoming = data.join("incoming");
-        std::fs::create_dir_all(&incoming).map_err(|e| OpenError::Folder(incoming.display().to_string(), e))?;
+        std::fs::create_dir_all(&incoming)
+            .map_err(|e| OpenError::Folder(incoming.display().to_string(), e))?;
         let (store, prefix): (Arc<dyn ObjectStore>, String) = match config {
             FilesConfig::Folder(folder) => {
-                std::fs::create_dir_all(folder).map_err(|e| OpenError::Folder(folder.display().to_string(), e))?;
-                let local = LocalFileSystem::new_with_prefix(folder).map_err(|e| OpenError::Files(e.to_string()))?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| OpenError::Folder(folder.display().to_string(), e))?;
+                let local =
+                    LocalFileSystem::new_with_prefix(folder).map_err(|e| OpenError::Files(e.to_string()))?;
                 (Arc::new(local.with_fsync(true)), String::new())
             }
-            FilesConfig::S3 { url, endpoint, access_key, secret_key, region } => {
-                let rest = url.strip_prefix("s3://").ok_or_else(|| OpenError::Files("the address starts with s3://".into()))?;
+            FilesConfig::S3 {
+                url,
+                endpoint,
+                access_key,
+                secret_key,
+                region,
+            } => {
+                let rest = url
+                    .strip_prefix("s3://")
+                    .ok_or_else(|| OpenError::Files("the address starts with s3://".into()))?;
                 let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
                 let mut builder = AmazonS3Builder::new()
                     .with_bucket_name(bucket)
                     .with_region(region.as_deref().unwrap_or("us-east-1"));
                 if let Some(endpoint) = endpoint {
-                    builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+                    builder = builder
+                        .with_endpoint(endpoint)
+                        .with_allow_http(endpoint.starts_with("http://"));
                 }
                 if let (Some(id), Some(secret)) = (access_key, secret_key) {
                     builder = builder.with_access_key_id(id).with_secret_access_key(secret);
@@ -51,7 +65,11 @@ impl FileStore {
                 (Arc::new(s3), prefix.trim_matches('/').to_owned())
             }
         };
-        Ok(FileStore { store, prefix, incoming })
+        Ok(FileStore {
+            store,
+            prefix,
+            incoming,
+        })
     }
 
     /// Where an upload waits while it is checked.
@@ -62,7 +80,11 @@ impl FileStore {
     fn key(&self, sha256: &str) -> Key {
         let (fan, _) = sha256.split_at(2.min(sha256.len()));
         let path = format!("sha256/{fan}/{sha256}");
-        if self.prefix.is_empty() { Key::from(path) } else { Key::from(format!("{}/{path}", self.prefix)) }
+        if self.prefix.is_empty() {
+            Key::from(path)
+        } else {
+            Key::from(format!("{}/{path}", self.prefix))
+        }
     }
 
     /// Keeps a checked file under its hash; what is there already stays.
@@ -93,8 +115,15 @@ impl FileStore {
     ///
     /// # Errors
     /// The store refused.
-    pub(super) async fn stream(&self, sha256: &str) -> Result<BoxStream<'static, object_store::Result<Bytes>>, String> {
-        self.store.get(&self.key(sha256)).await.map(|r| r.into_stream()).map_err(|e| e.to_string())
+    pub(super) async fn stream(
+        &self,
+        sha256: &str,
+    ) -> Result<BoxStream<'static, object_store::Result<Bytes>>, String> {
+        self.store
+            .get(&self.key(sha256))
+            .await
+            .map(|r| r.into_stream())
+            .map_err(|e| e.to_string())
     }
 
     /// True when the store answers.

@@ -15,7 +15,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// Wants a job done, in the open transaction. With a `dedupe` text the same job is wanted once only.
-pub(crate) async fn enqueue(ctx: &Ctx<'_>, job: &Job, run_at: DateTime<Utc>, dedupe: Option<&str>) -> Result<(), DbErr> {
+pub(crate) async fn enqueue(
+    ctx: &Ctx<'_>,
+    job: &Job,
+    run_at: DateTime<Utc>,
+    dedupe: Option<&str>,
+) -> Result<(), DbErr> {
     let payload = serde_json::to_string(job).map_err(|e| DbErr::Custom(e.to_string()))?;
     let everyone = ctx.everywhere("jobs belong to no tenant");
     ctx.execute(ctx.query(

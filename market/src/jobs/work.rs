@@ -46,7 +46,10 @@ impl Job {
     /// Does it. An error is tried again later, up to the limit of attempts.
     pub(super) async fn run(&self, market: &Market) -> Result<(), String> {
         let actor = Actor::System("worker");
-        let request = RequestInfo { id: format!("job-{}", Uuid::now_v7()), idempotency_key: None };
+        let request = RequestInfo {
+            id: format!("job-{}", Uuid::now_v7()),
+            idempotency_key: None,
+        };
         match self {
             Job::SendMail { mail } => notices::send(market, &actor, &request, *mail).await,
             Job::SettleSandboxPayment { payment } => {

@@ -103,11 +103,18 @@ impl Worker {
         };
         let due = Query::new(
             Scope::Everywhere,
-            sql!("SELECT 1 AS one FROM job WHERE done_at IS NULL AND dead_at IS NULL AND run_at <= $1 AND lease_until <= $1 AND {scope:none} LIMIT 1"),
+            sql!(
+                "SELECT 1 AS one FROM job WHERE done_at IS NULL AND dead_at IS NULL AND run_at <= $1 AND lease_until <= $1 AND {scope:none} LIMIT 1"
+            ),
             [now.micros()],
         );
         // Looking costs the writer nothing; most looks find nothing.
-        if due.one(Conn::Reader(&self.market.db().reader)).await.map_err(|e| e.to_string())?.is_none() {
+        if due
+            .one(Conn::Reader(&self.market.db().reader))
+            .await
+            .map_err(|e| e.to_string())?
+            .is_none()
+        {
             return Ok(None);
         }
         let query = Query::new(
@@ -121,7 +128,10 @@ impl Worker {
             ),
             [],
         );
-        let row = query.one(Conn::Reader(&self.market.db().writer)).await.map_err(|e| e.to_string())?;
+        let row = query
+            .one(Conn::Reader(&self.market.db().writer))
+            .await
+            .map_err(|e| e.to_string())?;
         let Some(row) = row else { return Ok(None) };
         let read = || -> Result<Taken, crate::db::DbErr> {
             Ok(Taken {
@@ -147,7 +157,9 @@ impl Worker {
         let query = match &result {
             Ok(()) => Query::new(
                 Scope::Everywhere,
-                sql!("UPDATE job SET done_at = $3, last_error = NULL WHERE id = $1 AND fence = $2 AND {scope:none}"),
+                sql!(
+                    "UPDATE job SET done_at = $3, last_error = NULL WHERE id = $1 AND fence = $2 AND {scope:none}"
+                ),
                 [taken.id.clone().into(), taken.fence.into(), now.micros()],
             ),
             Err(cause) => {
@@ -157,7 +169,9 @@ impl Worker {
                 let dead = (taken.attempts >= MAX_ATTEMPTS).then_some(now);
                 Query::new(
                     Scope::Everywhere,
-                    sql!("UPDATE job SET run_at = $3, lease_until = 0, last_error = $4, dead_at = $5 WHERE id = $1 AND fence = $2 AND {scope:none}"),
+                    sql!(
+                        "UPDATE job SET run_at = $3, lease_until = 0, last_error = $4, dead_at = $5 WHERE id = $1 AND fence = $2 AND {scope:none}"
+                    ),
                     [
                         taken.id.clone().into(),
                         taken.fence.into(),
@@ -168,7 +182,10 @@ impl Worker {
                 )
             }
         };
-        query.execute(Conn::Reader(&self.market.db().writer)).await.map_err(|e| e.to_string())?;
+        query
+            .execute(Conn::Reader(&self.market.db().writer))
+            .await
+            .map_err(|e| e.to_string())?;
         Ok(result.is_ok())
     }
 
@@ -181,7 +198,13 @@ impl Worker {
             .chunk(&actor, &request, async |ctx| {
                 let settings = crate::settings::read(ctx).await?.settings;
                 let today = settings.zone.date(ctx.now());
-                super::enqueue(ctx, &Job::Housekeeping {}, ctx.now(), Some(&format!("housekeeping {today}"))).await?;
+                super::enqueue(
+                    ctx,
+                    &Job::Housekeeping {},
+                    ctx.now(),
+                    Some(&format!("housekeeping {today}")),
+                )
+                .await?;
                 settlement::want_scheduled_run(ctx, &settings).await?;
                 Ok(())
             })
@@ -191,18 +214,37 @@ impl Worker {
 }
 
 /// Clears old idempotency keys, ended sessions, done jobs, uploads that never arrived.
-pub(super) async fn housekeeping(market: &Market, actor: &Actor, request: &RequestInfo) -> Result<(), String> {
+pub(super) async fn housekeeping(
+    market: &Market,
+    actor: &Actor,
+    request: &RequestInfo,
+) -> Result<(), String> {
     let result = market
         .chunk(actor, request, async |ctx| {
             let everyone = ctx.operator()?;
             let day = (ctx.now() - TimeDelta::days(2)).micros();
             let month = (ctx.now() - TimeDelta::days(30)).micros();
             for (sql, before) in [
-                (sql!("DELETE FROM idempotency WHERE created_at < $1 AND {scope:none}"), day.clone()),
-                (sql!("DELETE FROM session WHERE expires_at < $1 AND {scope:none}"), month.clone()),
-                (sql!("DELETE FROM job WHERE done_at < $1 AND {scope:none}"), month.clone()),
-                (sql!("DELETE FROM sign_in_guard WHERE updated_at < $1 AND {scope:none}"), month),
-                (sql!("DELETE FROM file WHERE stored_at IS NULL AND created_at < $1 AND {scope:none}"), day),
+                (
+                    sql!("DELETE FROM idempotency WHERE created_at < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
+                    sql!("DELETE FROM session WHERE expires_at < $1 AND {scope:none}"),
+                    month.clone(),
+                ),
+                (
+                    sql!("DELETE FROM job WHERE done_at < $1 AND {scope:none}"),
+                    month.clone(),
+                ),
+                (
+                    sql!("DELETE FROM sign_in_guard WHERE updated_at < $1 AND {scope:none}"),
+                    month,
+                ),
+                (
+                    sql!("DELETE FROM file WHERE stored_at IS NULL AND created_at < $1 AND {scope:none}"),
+                    day,
+                ),
             ] {
                 ctx.execute(ctx.query(everyone, sql, [before])).await?;
             }

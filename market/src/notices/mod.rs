@@ -64,7 +64,11 @@ pub(crate) async fn write(ctx: &Ctx<'_>, to: &Recipient, letter: &Letter, dedupe
 }
 
 /// The people of an organisation that hold one of the roles.
-pub(crate) async fn people_of(ctx: &Ctx<'_>, organisation: OrganisationId, roles: &[Role]) -> Result<Vec<Recipient>, DbErr> {
+pub(crate) async fn people_of(
+    ctx: &Ctx<'_>,
+    organisation: OrganisationId,
+    roles: &[Role],
+) -> Result<Vec<Recipient>, DbErr> {
     let everyone = ctx.everywhere("the recipients of a mail about a row whose scope was checked");
     let rows = ctx
         .all(ctx.query(
@@ -81,7 +85,10 @@ pub(crate) async fn people_of(ctx: &Ctx<'_>, organisation: OrganisationId, roles
         let role = row.state("role", Role::parse)?;
         let email = row.text("email")?;
         if roles.contains(&role) && !people.iter().any(|p| p.email == email) {
-            people.push(Recipient { email, lang: row.state("lang", Lang::from_tag)? });
+            people.push(Recipient {
+                email,
+                lang: row.state("lang", Lang::from_tag)?,
+            });
         }
     }
     Ok(people)
@@ -100,19 +107,32 @@ impl Handler for ListMails {
         let filter = |q: Query| q.and_if("recipient = {}", (!to.is_empty()).then(|| to.clone()));
         let rows = ctx.query(
             scope,
-            sql!("SELECT id, recipient, subject, body_text, created_at, sent_at FROM mail WHERE {scope:none}"),
+            sql!(
+                "SELECT id, recipient, subject, body_text, created_at, sent_at FROM mail WHERE {scope:none}"
+            ),
             [],
         );
-        let count =
-            pages::count(ctx, filter(ctx.query(scope, sql!("SELECT 1 AS one FROM mail WHERE {scope:none}"), []))).await?;
-        let keyset = Keyset { key: "created_at", id: "id", descending: true };
+        let count = pages::count(
+            ctx,
+            filter(ctx.query(scope, sql!("SELECT 1 AS one FROM mail WHERE {scope:none}"), [])),
+        )
+        .await?;
+        let keyset = Keyset {
+            key: "created_at",
+            id: "id",
+            descending: true,
+        };
         pages::page(ctx, filter(rows), keyset, &self.page, count, |row| {
             let text = row.text("body_text")?;
             Ok(MailRow {
                 id: row.id("id")?,
                 to: row.text("recipient")?,
                 subject: row.text("subject")?,
-                text: if system { reveal(ctx.market().secrets(), &text) } else { masked(&text) },
+                text: if system {
+                    reveal(ctx.market().secrets(), &text)
+                } else {
+                    masked(&text)
+                },
                 created_at: row.time("created_at")?,
                 sent_at: row.time_or_none("sent_at")?,
             })
@@ -172,11 +192,17 @@ mod tests {
         let secrets = Secrets::from_hex(&"5a".repeat(32)).expect("a key");
         let offer = OfferId(uuid::Uuid::from_u128(7));
         let stored = format!("见 http://x{} 。/o/@?", sealed_offer_path(offer, 2));
-        assert_eq!(reveal(&secrets, &stored), format!("见 http://x/o/{} 。/o/@?", secrets.offer_token(offer, 2)));
+        assert_eq!(
+            reveal(&secrets, &stored),
+            format!("见 http://x/o/{} 。/o/@?", secrets.offer_token(offer, 2))
+        );
     }
 
     #[test]
     fn an_offer_link_is_masked_for_the_administrator() {
-        assert_eq!(super::masked("see http://x/o/abc-DEF\nbye"), "see http://x/o/…\nbye");
+        assert_eq!(
+            super::masked("see http://x/o/abc-DEF\nbye"),
+            "see http://x/o/…\nbye"
+        );
     }
 }

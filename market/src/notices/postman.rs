@@ -26,12 +26,19 @@ impl Postman {
     /// # Errors
     /// The address or the sender does not read.
     pub fn open(config: Option<&SmtpConfig>) -> Result<Postman, OpenError> {
-        let Some(config) = config else { return Ok(Postman { transport: None }) };
+        let Some(config) = config else {
+            return Ok(Postman { transport: None });
+        };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.url)
             .map_err(|e| OpenError::Mail(e.to_string()))?
             .build();
-        let from = config.from.parse().map_err(|_| OpenError::Mail(format!("sender {}", config.from)))?;
-        Ok(Postman { transport: Some((transport, from)) })
+        let from = config
+            .from
+            .parse()
+            .map_err(|_| OpenError::Mail(format!("sender {}", config.from)))?;
+        Ok(Postman {
+            transport: Some((transport, from)),
+        })
     }
 
     /// True when mails leave the house; else they are kept.
@@ -42,7 +49,9 @@ impl Postman {
 
 /// Hands one mail over. A mail whose server took it while we were killed may go out twice; its message id is the same.
 pub(crate) async fn send(market: &Market, _: &Actor, _: &RequestInfo, mail: MailId) -> Result<(), String> {
-    let Some((transport, from)) = &market.postman().transport else { return Ok(()) };
+    let Some((transport, from)) = &market.postman().transport else {
+        return Ok(());
+    };
     let reader = Conn::Reader(&market.db().reader);
     let row = Query::new(
         Scope::Everywhere,
@@ -54,7 +63,9 @@ pub(crate) async fn send(market: &Market, _: &Actor, _: &RequestInfo, mail: Mail
     .map_err(|e| e.to_string())?;
     let Some(row) = row else { return Ok(()) };
     let text = |column| row.text(column).map_err(|e| e.to_string());
-    let to: Mailbox = text("recipient")?.parse().map_err(|_| "the address does not read".to_owned())?;
+    let to: Mailbox = text("recipient")?
+        .parse()
+        .map_err(|_| "the address does not read".to_owned())?;
     let message = Message::builder()
         .message_id(Some(format!("<{mail}@guildhall>")))
         .from(from.clone())

@@ -105,19 +105,34 @@ impl Letter {
                 let (k, t) = (kind.words(lang), title.get(lang));
                 (
                     pick(format!("已通过审核：{t}"), format!("Approved: {t}")),
-                    vec![pick(format!("您的{k}“{t}”已通过审核。"), format!("Your {} “{t}” was approved.", k.to_lowercase()))],
+                    vec![pick(
+                        format!("您的{k}“{t}”已通过审核。"),
+                        format!("Your {} “{t}” was approved.", k.to_lowercase()),
+                    )],
                     pick("查看".into(), "Open".into()),
                     path,
                 )
             }
-            Letter::Rejected { kind, title, comments, path } => {
+            Letter::Rejected {
+                kind,
+                title,
+                comments,
+                path,
+            } => {
                 let (k, t) = (kind.words(lang), title.get(lang));
                 let mut paragraphs = vec![pick(
                     format!("您的{k}“{t}”需要修改后重新提交。审核意见如下："),
-                    format!("Your {} “{t}” needs changes before it can be approved. What the reviewer wrote:", k.to_lowercase()),
+                    format!(
+                        "Your {} “{t}” needs changes before it can be approved. What the reviewer wrote:",
+                        k.to_lowercase()
+                    ),
                 )];
                 paragraphs.extend(comments.iter().map(|c| {
-                    if c.path.is_empty() { c.text.clone() } else { format!("{} — {}", c.path, c.text) }
+                    if c.path.is_empty() {
+                        c.text.clone()
+                    } else {
+                        format!("{} — {}", c.path, c.text)
+                    }
                 }));
                 (
                     pick(format!("需要修改：{t}"), format!("Changes needed: {t}")),
@@ -126,10 +141,19 @@ impl Letter {
                     path,
                 )
             }
-            Letter::OfferSent { seller, product, name, until, path } => {
+            Letter::OfferSent {
+                seller,
+                product,
+                name,
+                until,
+                path,
+            } => {
                 let (s, p) = (seller.get(lang), product.get(lang));
                 (
-                    pick(format!("{s} 为您提供专属优惠：{p}"), format!("{s} has an offer for you: {p}")),
+                    pick(
+                        format!("{s} 为您提供专属优惠：{p}"),
+                        format!("{s} has an offer for you: {p}"),
+                    ),
                     vec![
                         pick(format!("优惠名称：{name}"), format!("Offer: {name}")),
                         pick(format!("有效期至 {until}。"), format!("Valid until {until}.")),
@@ -142,23 +166,39 @@ impl Letter {
                     path,
                 )
             }
-            Letter::OrderPaid { number, product, total, path } => {
+            Letter::OrderPaid {
+                number,
+                product,
+                total,
+                path,
+            } => {
                 let p = product.get(lang);
                 (
                     pick(format!("订单已支付：{number}"), format!("Order paid: {number}")),
                     vec![
                         pick(format!("商品：{p}"), format!("Product: {p}")),
                         pick(format!("金额：{total}"), format!("Amount: {total}")),
-                        pick("商家正在为您开通。".into(), "The seller is provisioning it for you.".into()),
+                        pick(
+                            "商家正在为您开通。".into(),
+                            "The seller is provisioning it for you.".into(),
+                        ),
                     ],
                     pick("查看订单".into(), "See the order".into()),
                     path,
                 )
             }
-            Letter::OrderToProvision { number, product, customer, path } => {
+            Letter::OrderToProvision {
+                number,
+                product,
+                customer,
+                path,
+            } => {
                 let (p, c) = (product.get(lang), customer.get(lang));
                 (
-                    pick(format!("待开通订单：{number}"), format!("Order to provision: {number}")),
+                    pick(
+                        format!("待开通订单：{number}"),
+                        format!("Order to provision: {number}"),
+                    ),
                     vec![pick(
                         format!("{c} 已支付“{p}”，请开通后在订单中确认。"),
                         format!("{c} paid for “{p}”. Provision it and confirm in the order."),
@@ -167,10 +207,17 @@ impl Letter {
                     path,
                 )
             }
-            Letter::OrderCompleted { number, product, path } => {
+            Letter::OrderCompleted {
+                number,
+                product,
+                path,
+            } => {
                 let p = product.get(lang);
                 (
-                    pick(format!("订单已完成：{number}"), format!("Order complete: {number}")),
+                    pick(
+                        format!("订单已完成：{number}"),
+                        format!("Order complete: {number}"),
+                    ),
                     vec![pick(format!("“{p}”已开通。"), format!("“{p}” is ready for you."))],
                     pick("查看订单".into(), "See the order".into()),
                     path,
@@ -202,5 +249,8 @@ impl Letter {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -14,7 +14,8 @@ use guildhall_sdk::{
     ids::{ListingId, OrderId, OrganisationId, SpecId},
     lang::Bilingual,
     listings::{
-        Category, Certificate, ChargingMode, CreateListing, ListingContent, ListingView, Price, Spec, SubmitListing, Term,
+        Category, Certificate, ChargingMode, CreateListing, ListingContent, ListingView, Price, Spec,
+        SubmitListing, Term,
     },
     money::{BasisPoints, Money},
     offers::{CreateOffer, OfferLineInput, OfferStatus, OfferView, RevokeOffer},
@@ -101,23 +102,38 @@ impl World<'_> {
 /// `WrongState("not_empty")` when somebody has used the folder.
 pub async fn demo(market: &Market) -> Result<Demo, AppError> {
     let (system, request) = (Actor::System("seed demo"), RequestInfo::default());
-    market.chunk(&system, &request, async |ctx| must_be_empty(ctx).await).await.map_err(told)?;
+    market
+        .chunk(&system, &request, async |ctx| must_be_empty(ctx).await)
+        .await
+        .map_err(told)?;
     let zone = market.act(&system, GetSettings {}).await?.settings.zone;
-    let world = World { market, now: market.now(), zone };
+    let world = World {
+        market,
+        now: market.now(),
+        zone,
+    };
     let (cast, accounts) = people(&world).await?;
     certify(&world, &cast).await?;
     let shop = listings(&world, &cast).await?;
     let offers = offers(&world, &cast, &shop).await?;
     past_orders(&world, &cast, &shop).await?;
     let bills = bills(&world, &cast).await?;
-    Ok(Demo { accounts, listings: shop.rows, offers, bills })
+    Ok(Demo {
+        accounts,
+        listings: shop.rows,
+        offers,
+        bills,
+    })
 }
 
 async fn people(world: &World<'_>) -> Result<(Cast, Vec<SeededAccount>), AppError> {
     let market = world.at(world.ago(200));
     let system = Actor::System("seed demo");
-    let administrator =
-        NewAdministrator { email: "admin@demo.test".into(), name: "陈立".into(), password: PASSWORD.into() };
+    let administrator = NewAdministrator {
+        email: "admin@demo.test".into(),
+        name: "陈立".into(),
+        password: PASSWORD.into(),
+    };
     accounts::create_administrator(&market, administrator).await?;
     let admin = accounts::actor_of(&market, "admin@demo.test").await?;
     let operator = admin.organisation().ok_or(AppError::Internal)?;
@@ -127,28 +143,84 @@ async fn people(world: &World<'_>) -> Result<(Cast, Vec<SeededAccount>), AppErro
         role: Role::Administrator.as_str().into(),
         organisation: "Marketplace operations".into(),
     }];
-    let organisation = async |kind, zh: &str, en: &str, mail: &str, phone: &str| -> Result<OrganisationId, AppError> {
-        let create = CreateOrganisation {
-            kind,
-            name: Bilingual::new(zh, en),
-            contact_mail: mail.into(),
-            contact_phone: phone.into(),
+    let organisation =
+        async |kind, zh: &str, en: &str, mail: &str, phone: &str| -> Result<OrganisationId, AppError> {
+            let create = CreateOrganisation {
+                kind,
+                name: Bilingual::new(zh, en),
+                contact_mail: mail.into(),
+                contact_phone: phone.into(),
+            };
+            market.act(&system, create).await
         };
-        market.act(&system, create).await
-    };
-    let galaxy =
-        organisation(OrganisationKind::Seller, "星河软件", "Galaxy Software", "service@galaxy.example.com", "400-800-1234").await?;
-    let hills =
-        organisation(OrganisationKind::Seller, "远山数据", "Far Hills Data", "hello@farhills.example.com", "400-800-5678").await?;
+    let galaxy = organisation(
+        OrganisationKind::Seller,
+        "星河软件",
+        "Galaxy Software",
+        "service@galaxy.example.com",
+        "400-800-1234",
+    )
+    .await?;
+    let hills = organisation(
+        OrganisationKind::Seller,
+        "远山数据",
+        "Far Hills Data",
+        "hello@farhills.example.com",
+        "400-800-5678",
+    )
+    .await?;
     let whale = organisation(OrganisationKind::Customer, "蓝鲸制造", "Blue Whale Works", "", "").await?;
-    let shoot = organisation(OrganisationKind::Customer, "青禾零售", "Green Shoot Retail", "", "").await?;
+    let shoot = organisation(
+        OrganisationKind::Customer,
+        "青禾零售",
+        "Green Shoot Retail",
+        "",
+        "",
+    )
+    .await?;
     let members: [(&str, &str, OrganisationId, &str, &[Role]); 6] = [
-        ("seller@demo.test", "林晓", galaxy, "Galaxy Software", &[Role::Owner]),
-        ("other-seller@demo.test", "周远", hills, "Far Hills Data", &[Role::Owner]),
-        ("reviewer@demo.test", "苏敏", operator, "Marketplace operations", &[Role::Reviewer]),
-        ("finance@demo.test", "高岩", operator, "Marketplace operations", &[Role::OperatorFinance]),
-        ("customer@demo.test", "何静", whale, "Blue Whale Works", &[Role::Buyer]),
-        ("other-customer@demo.test", "吴桐", shoot, "Green Shoot Retail", &[Role::Buyer]),
+        (
+            "seller@demo.test",
+            "林晓",
+            galaxy,
+            "Galaxy Software",
+            &[Role::Owner],
+        ),
+        (
+            "other-seller@demo.test",
+            "周远",
+            hills,
+            "Far Hills Data",
+            &[Role::Owner],
+        ),
+        (
+            "reviewer@demo.test",
+            "苏敏",
+            operator,
+            "Marketplace operations",
+            &[Role::Reviewer],
+        ),
+        (
+            "finance@demo.test",
+            "高岩",
+            operator,
+            "Marketplace operations",
+            &[Role::OperatorFinance],
+        ),
+        (
+            "customer@demo.test",
+            "何静",
+            whale,
+            "Blue Whale Works",
+            &[Role::Buyer],
+        ),
+        (
+            "other-customer@demo.test",
+            "吴桐",
+            shoot,
+            "Green Shoot Retail",
+            &[Role::Buyer],
+        ),
     ];
     for (email, name, organisation, organisation_name, roles) in members {
         let add = AddMember {
@@ -190,13 +262,26 @@ async fn certify(world: &World<'_>, cast: &Cast) -> Result<(), AppError> {
         contact_phone: "0755-12345678".into(),
         contact_mail: "finance@galaxy.example.com".into(),
     };
-    let handed = world.at(world.ago(190)).act(&cast.seller, SubmitCertification { version: 0, content }).await?;
+    let handed = world
+        .at(world.ago(190))
+        .act(&cast.seller, SubmitCertification { version: 0, content })
+        .await?;
     debug_assert_eq!(handed.version, 1);
     let market = world.at(world.ago(189));
-    let queue = market.act(&cast.finance, guildhall_sdk::reviews::ListReviews::default()).await?;
+    let queue = market
+        .act(&cast.finance, guildhall_sdk::reviews::ListReviews::default())
+        .await?;
     for row in queue.rows {
-        let version = market.act(&cast.finance, GetReview { review: row.id }).await?.version;
-        let decide = DecideReview { review: row.id, version, decision: Decision::Approve, comments: Vec::new() };
+        let version = market
+            .act(&cast.finance, GetReview { review: row.id })
+            .await?
+            .version;
+        let decide = DecideReview {
+            review: row.id,
+            version,
+            decision: Decision::Approve,
+            comments: Vec::new(),
+        };
         market.act(&cast.finance, decide).await?;
     }
     Ok(())
@@ -229,39 +314,123 @@ async fn listings(world: &World<'_>, cast: &Cast) -> Result<Shop, AppError> {
         });
         on_sale.push(view);
     }
-    let waiting = submit(world, &cast.seller, named(desk(), "星河会议室SaaS版", "Galaxy Rooms SaaS", Category::Office), 1).await?;
-    rows.push(DemoListing { id: waiting.id, name: waiting.content.name, state: "pending".into(), url: None });
-    let second = submit(world, &cast.other_seller, named(insight(), "远山报表SaaS版", "Far Hills Reports SaaS", Category::Data), 5).await?;
-    rows.push(DemoListing { id: second.id, name: second.content.name, state: "pending".into(), url: None });
-    let back = submit(world, &cast.seller, named(approvals(), "星河合同SaaS版", "Galaxy Contracts SaaS", Category::Office), 9).await?;
+    let waiting = submit(
+        world,
+        &cast.seller,
+        named(desk(), "星河会议室SaaS版", "Galaxy Rooms SaaS", Category::Office),
+        1,
+    )
+    .await?;
+    rows.push(DemoListing {
+        id: waiting.id,
+        name: waiting.content.name,
+        state: "pending".into(),
+        url: None,
+    });
+    let second = submit(
+        world,
+        &cast.other_seller,
+        named(
+            insight(),
+            "远山报表SaaS版",
+            "Far Hills Reports SaaS",
+            Category::Data,
+        ),
+        5,
+    )
+    .await?;
+    rows.push(DemoListing {
+        id: second.id,
+        name: second.content.name,
+        state: "pending".into(),
+        url: None,
+    });
+    let back = submit(
+        world,
+        &cast.seller,
+        named(
+            approvals(),
+            "星河合同SaaS版",
+            "Galaxy Contracts SaaS",
+            Category::Office,
+        ),
+        9,
+    )
+    .await?;
     let comments = vec![
-        FieldComment { path: "specs.0.description.zh".into(), text: "请写明包含的用户数与存储空间。".into() },
-        FieldComment { path: "introduction.zh".into(), text: "请补充每个规格的差别，买家看不出该选哪一个。".into() },
+        FieldComment {
+            path: "specs.0.description.zh".into(),
+            text: "请写明包含的用户数与存储空间。".into(),
+        },
+        FieldComment {
+            path: "introduction.zh".into(),
+            text: "请补充每个规格的差别，买家看不出该选哪一个。".into(),
+        },
     ];
     decide(world, cast, &back, 7, comments).await?;
-    rows.push(DemoListing { id: back.id, name: back.content.name, state: "rejected".into(), url: None });
-    let mut draft = ListingContent { name: Bilingual::new("星河排班SaaS版", "Galaxy Shifts SaaS"), ..ListingContent::default() };
+    rows.push(DemoListing {
+        id: back.id,
+        name: back.content.name,
+        state: "rejected".into(),
+        url: None,
+    });
+    let mut draft = ListingContent {
+        name: Bilingual::new("星河排班SaaS版", "Galaxy Shifts SaaS"),
+        ..ListingContent::default()
+    };
     draft.category = Some(Category::HumanResources);
-    let draft = world.at(world.ago(2)).act(&cast.seller, CreateListing { content: draft }).await?;
-    rows.push(DemoListing { id: draft.id, name: draft.content.name, state: "draft".into(), url: None });
+    let draft = world
+        .at(world.ago(2))
+        .act(&cast.seller, CreateListing { content: draft })
+        .await?;
+    rows.push(DemoListing {
+        id: draft.id,
+        name: draft.content.name,
+        state: "draft".into(),
+        url: None,
+    });
     let mut on_sale = on_sale.into_iter();
     match (on_sale.next(), on_sale.next(), on_sale.next(), on_sale.next()) {
-        (Some(desk), Some(approvals), Some(_), Some(other)) => Ok(Shop { rows, desk, approvals, other }),
+        (Some(desk), Some(approvals), Some(_), Some(other)) => Ok(Shop {
+            rows,
+            desk,
+            approvals,
+            other,
+        }),
         _ => Err(AppError::Internal),
     }
 }
 
-async fn submit(world: &World<'_>, seller: &Actor, mut content: ListingContent, days: i64) -> Result<ListingView, AppError> {
+async fn submit(
+    world: &World<'_>,
+    seller: &Actor,
+    mut content: ListingContent,
+    days: i64,
+) -> Result<ListingView, AppError> {
     let market = world.at(world.ago(days));
     let request = RequestInfo::default();
     let pdf = Bytes::from(sample::pdf(&content.name.en));
     let bytes = futures::stream::iter([Ok::<_, std::io::Error>(pdf)]);
     let name = format!("{}软件著作权证书.pdf", content.name.zh);
-    let file = market.receive_upload(seller, &request, Purpose::Copyright, &name, bytes).await?;
-    content.certificate =
-        Some(Certificate { file: file.id, name: file.name, sha256: file.sha256, size: file.size });
+    let file = market
+        .receive_upload(seller, &request, Purpose::Copyright, &name, bytes)
+        .await?;
+    content.certificate = Some(Certificate {
+        file: file.id,
+        name: file.name,
+        sha256: file.sha256,
+        size: file.size,
+    });
     let draft = market.act(seller, CreateListing { content }).await?;
-    market.act(seller, SubmitListing { listing: draft.id, version: draft.version }).await
+    market
+        .act(
+            seller,
+            SubmitListing {
+                listing: draft.id,
+                version: draft.version,
+            },
+        )
+        .await
 }
 
 async fn decide(
@@ -274,8 +443,23 @@ async fn decide(
     let market = world.at(world.ago(days));
     let review = view.review.ok_or(AppError::Internal)?;
     let version = market.act(&cast.reviewer, GetReview { review }).await?.version;
-    let decision = if comments.is_empty() { Decision::Approve } else { Decision::Reject };
-    market.act(&cast.reviewer, DecideReview { review, version, decision, comments }).await.map(drop)
+    let decision = if comments.is_empty() {
+        Decision::Approve
+    } else {
+        Decision::Reject
+    };
+    market
+        .act(
+            &cast.reviewer,
+            DecideReview {
+                review,
+                version,
+                decision,
+                comments,
+            },
+        )
+        .await
+        .map(drop)
 }
 
 struct Terms<'a> {
@@ -288,7 +472,12 @@ struct Terms<'a> {
     max_orders: u32,
 }
 
-async fn offer(world: &World<'_>, seller: &Actor, days: i64, terms: Terms<'_>) -> Result<OfferView, AppError> {
+async fn offer(
+    world: &World<'_>,
+    seller: &Actor,
+    days: i64,
+    terms: Terms<'_>,
+) -> Result<OfferView, AppError> {
     let spec = first_spec(terms.listing)?;
     let create = CreateOffer {
         name: terms.name.into(),
@@ -296,7 +485,10 @@ async fn offer(world: &World<'_>, seller: &Actor, days: i64, terms: Terms<'_>) -
         listing: terms.listing.id,
         starts_on: terms.starts_on,
         ends_on: terms.ends_on,
-        lines: vec![OfferLineInput { spec, percent: BasisPoints(terms.percent) }],
+        lines: vec![OfferLineInput {
+            spec,
+            percent: BasisPoints(terms.percent),
+        }],
         max_orders: terms.max_orders,
     };
     world.at(world.ago(days)).act(seller, create).await
@@ -317,20 +509,72 @@ async fn offers(world: &World<'_>, cast: &Cast, shop: &Shop) -> Result<Vec<DemoO
         ends_on: ends,
         max_orders: 1,
     };
-    let live = offer(world, &cast.seller, 3, Terms { max_orders: 5, ..base("自拓优惠-云梯工单-8折", &shop.desk, 2000, day(30)) }).await?;
-    let second = offer(world, &cast.seller, 2, base("自拓优惠-星河审批-9折", &shop.approvals, 1000, day(14))).await?;
-    let upcoming =
-        Terms { starts_on: Some(day(7)), ..base("新年专享-云梯工单-85折", &shop.desk, 1500, day(60)) };
+    let live = offer(
+        world,
+        &cast.seller,
+        3,
+        Terms {
+            max_orders: 5,
+            ..base("自拓优惠-云梯工单-8折", &shop.desk, 2000, day(30))
+        },
+    )
+    .await?;
+    let second = offer(
+        world,
+        &cast.seller,
+        2,
+        base("自拓优惠-星河审批-9折", &shop.approvals, 1000, day(14)),
+    )
+    .await?;
+    let upcoming = Terms {
+        starts_on: Some(day(7)),
+        ..base("新年专享-云梯工单-85折", &shop.desk, 1500, day(60))
+    };
     let upcoming = offer(world, &cast.seller, 1, upcoming).await?;
-    let expired = offer(world, &cast.seller, 40, base("秋季优惠-云梯工单-9折", &shop.desk, 1000, day(-10))).await?;
-    let revoked = offer(world, &cast.seller, 20, base("试用转正-星河审批-85折", &shop.approvals, 1500, day(20))).await?;
-    let revoked = world.at(world.ago(15)).act(&cast.seller, RevokeOffer { offer: revoked.terms.id }).await?;
-    let used = offer(world, &cast.seller, 12, base("一次性优惠-云梯工单-8折", &shop.desk, 2000, day(25))).await?;
+    let expired = offer(
+        world,
+        &cast.seller,
+        40,
+        base("秋季优惠-云梯工单-9折", &shop.desk, 1000, day(-10)),
+    )
+    .await?;
+    let revoked = offer(
+        world,
+        &cast.seller,
+        20,
+        base("试用转正-星河审批-85折", &shop.approvals, 1500, day(20)),
+    )
+    .await?;
+    let revoked = world
+        .at(world.ago(15))
+        .act(
+            &cast.seller,
+            RevokeOffer {
+                offer: revoked.terms.id,
+            },
+        )
+        .await?;
+    let used = offer(
+        world,
+        &cast.seller,
+        12,
+        base("一次性优惠-云梯工单-8折", &shop.desk, 2000, day(25)),
+    )
+    .await?;
     let bought = buy(world, &cast.customer, &used, 11).await?;
     let paid = pay(world, &cast.customer, bought.id, 11, SandboxOutcome::Succeed).await?;
     debug_assert!(paid.paid_at.is_some());
-    let reviewing = offer(world, &cast.seller, 1, base("战略客户-云梯工单-6折", &shop.desk, 4000, day(90))).await?;
-    let foreign = Terms { customer: "other-customer@demo.test", ..base("远山洞察-9折", &shop.other, 1000, day(30)) };
+    let reviewing = offer(
+        world,
+        &cast.seller,
+        1,
+        base("战略客户-云梯工单-6折", &shop.desk, 4000, day(90)),
+    )
+    .await?;
+    let foreign = Terms {
+        customer: "other-customer@demo.test",
+        ..base("远山洞察-9折", &shop.other, 1000, day(30))
+    };
     let foreign = offer(world, &cast.other_seller, 2, foreign).await?;
     let unpaid = buy(world, &cast.customer, &live, 1).await?;
     debug_assert!(unpaid.paid_at.is_none());
@@ -346,22 +590,40 @@ async fn offers(world: &World<'_>, cast: &Cast, shop: &Shop) -> Result<Vec<DemoO
         (&cast.other_seller, foreign),
     ] {
         let id = view.terms.id;
-        let now = world.market.act(seller, guildhall_sdk::offers::GetOffer { offer: id }).await?;
+        let now = world
+            .market
+            .act(seller, guildhall_sdk::offers::GetOffer { offer: id })
+            .await?;
         // A dead offer keeps its link here: it is what a customer may still have in a mail.
         let url = now.url.clone().or(view.url).or_else(|| link(world, &now));
-        rows.push(DemoOffer { id: id.to_string(), state: now.terms.status, url });
+        rows.push(DemoOffer {
+            id: id.to_string(),
+            state: now.terms.status,
+            url,
+        });
     }
     Ok(rows)
 }
 
 /// The link a revoked offer had.
 fn link(world: &World<'_>, view: &OfferView) -> Option<String> {
-    (view.terms.status == OfferStatus::Revoked)
-        .then(|| format!("/o/{}", world.market.secrets().offer_token(view.terms.id, view.link_version)))
+    (view.terms.status == OfferStatus::Revoked).then(|| {
+        format!(
+            "/o/{}",
+            world
+                .market
+                .secrets()
+                .offer_token(view.terms.id, view.link_version)
+        )
+    })
 }
 
 async fn buy(world: &World<'_>, buyer: &Actor, offer: &OfferView, days: i64) -> Result<OrderView, AppError> {
-    let token = offer.url.as_deref().and_then(|u| u.strip_prefix("/o/")).ok_or(AppError::Internal)?;
+    let token = offer
+        .url
+        .as_deref()
+        .and_then(|u| u.strip_prefix("/o/"))
+        .ok_or(AppError::Internal)?;
     let price = offer.terms.prices.first().ok_or(AppError::Internal)?;
     let place = PlaceOrder {
         token: token.into(),
@@ -381,15 +643,39 @@ async fn pay(
     days: i64,
     outcome: SandboxOutcome,
 ) -> Result<OrderView, AppError> {
-    world.at(world.ago(days)).act(buyer, PayOrder { order, outcome }).await
+    world
+        .at(world.ago(days))
+        .act(buyer, PayOrder { order, outcome })
+        .await
 }
 
 /// Three months of trade, so that bills and charts have something to say.
 async fn past_orders(world: &World<'_>, cast: &Cast, shop: &Shop) -> Result<(), AppError> {
     let steps: [(&str, &ListingView, &Actor, &str, i64, u32); 3] = [
-        ("蓝鲸制造-年度采购", &shop.desk, &cast.customer, "customer@demo.test", 100, 12),
-        ("青禾零售-年度采购", &shop.approvals, &cast.other_customer, "other-customer@demo.test", 70, 10),
-        ("青禾零售-扩容", &shop.desk, &cast.other_customer, "other-customer@demo.test", 95, 8),
+        (
+            "蓝鲸制造-年度采购",
+            &shop.desk,
+            &cast.customer,
+            "customer@demo.test",
+            100,
+            12,
+        ),
+        (
+            "青禾零售-年度采购",
+            &shop.approvals,
+            &cast.other_customer,
+            "other-customer@demo.test",
+            70,
+            10,
+        ),
+        (
+            "青禾零售-扩容",
+            &shop.desk,
+            &cast.other_customer,
+            "other-customer@demo.test",
+            95,
+            8,
+        ),
     ];
     for (name, listing, buyer, email, days, orders) in steps {
         let terms = Terms {
@@ -408,7 +694,10 @@ async fn past_orders(world: &World<'_>, cast: &Cast, shop: &Shop) -> Result<(), 
             let order = buy(world, buyer, &made, when).await?;
             pay(world, buyer, order.id, when, SandboxOutcome::Succeed).await?;
             if n + 2 < i64::from(orders) {
-                world.at(world.ago(when - 1)).act(&cast.seller, ConfirmProvisioning { order: order.id }).await?;
+                world
+                    .at(world.ago(when - 1))
+                    .act(&cast.seller, ConfirmProvisioning { order: order.id })
+                    .await?;
             }
         }
     }
@@ -421,35 +710,78 @@ async fn bills(world: &World<'_>, cast: &Cast) -> Result<Vec<BillRow>, AppError>
     let mut bills: Vec<BillRow> = Vec::new();
     for period in periods {
         let when = (period.end(&world.zone) + TimeDelta::days(3)).min(world.now);
-        let report = world.at(when).act(&cast.finance, RunBills { period, dry_run: false }).await?;
+        let report = world
+            .at(when)
+            .act(
+                &cast.finance,
+                RunBills {
+                    period,
+                    dry_run: false,
+                },
+            )
+            .await?;
         bills.extend(report.bills);
     }
     use BillState::{AwaitingRequest, Countersigning, Paid, Paying, RequestProcessing};
-    let walks: [&[BillState]; 2] =
-        [&[Countersigning, AwaitingRequest, RequestProcessing, Paying, Paid], &[Countersigning, AwaitingRequest]];
+    let walks: [&[BillState]; 2] = [
+        &[Countersigning, AwaitingRequest, RequestProcessing, Paying, Paid],
+        &[Countersigning, AwaitingRequest],
+    ];
     for (bill, walk) in bills.iter().zip(walks) {
         let mut at = bill.created_at;
         for to in walk {
             at += TimeDelta::days(2);
             let market = world.at(at.min(world.now));
-            let version = market.act(&cast.finance, guildhall_sdk::settlement::GetBill { bill: bill.id }).await?.version;
-            let note = if *to == Paid { "付款流水 20261108-0042".to_owned() } else { String::new() };
-            market.act(&cast.finance, AdvanceBill { bill: bill.id, version, to: *to, note }).await?;
+            let version = market
+                .act(
+                    &cast.finance,
+                    guildhall_sdk::settlement::GetBill { bill: bill.id },
+                )
+                .await?
+                .version;
+            let note = if *to == Paid {
+                "付款流水 20261108-0042".to_owned()
+            } else {
+                String::new()
+            };
+            market
+                .act(
+                    &cast.finance,
+                    AdvanceBill {
+                        bill: bill.id,
+                        version,
+                        to: *to,
+                        note,
+                    },
+                )
+                .await?;
         }
     }
     let system = Actor::System("seed demo");
-    let all = world.market.act(&system, guildhall_sdk::settlement::ListBills::default()).await?;
+    let all = world
+        .market
+        .act(&system, guildhall_sdk::settlement::ListBills::default())
+        .await?;
     Ok(all.rows)
 }
 
 fn first_spec(listing: &ListingView) -> Result<SpecId, AppError> {
-    listing.content.specs.first().map(|s| s.id).ok_or(AppError::Internal)
+    listing
+        .content
+        .specs
+        .first()
+        .map(|s| s.id)
+        .ok_or(AppError::Internal)
 }
 
 fn named(mut content: ListingContent, zh: &str, en: &str, category: Category) -> ListingContent {
     let old = std::mem::replace(&mut content.name, Bilingual::new(zh, en));
     // The text speaks of the product by its name.
-    let bare = |name: &str| name.trim_end_matches("SaaS版").trim_end_matches(" SaaS").to_owned();
+    let bare = |name: &str| {
+        name.trim_end_matches("SaaS版")
+            .trim_end_matches(" SaaS")
+            .to_owned()
+    };
     content.introduction.zh = content.introduction.zh.replace(&bare(&old.zh), &bare(zh));
     content.introduction.en = content.introduction.en.replace(&bare(&old.en), &bare(en));
     content.category = Some(category);
@@ -475,21 +807,46 @@ fn spec(zh: &str, en: &str, description_zh: &str, description_en: &str, month: i
         description: Bilingual::new(description_zh, description_en),
         charging: ChargingMode::Period,
         prices: vec![
-            Price { term: Term::Month, amount: Money::cny(month) },
-            Price { term: Term::Year, amount: Money::cny(year) },
+            Price {
+                term: Term::Month,
+                amount: Money::cny(month),
+            },
+            Price {
+                term: Term::Year,
+                amount: Money::cny(year),
+            },
         ],
     }
 }
 
 fn approvals() -> ListingContent {
-    let mut content = named(desk(), "星河审批SaaS版", "Galaxy Approvals SaaS", Category::Office);
+    let mut content = named(
+        desk(),
+        "星河审批SaaS版",
+        "Galaxy Approvals SaaS",
+        Category::Office,
+    );
     content.overview = Bilingual::new(
         "费用、采购与用章的移动审批系统，规则可配、全程留痕，手机上一步完成。",
         "Mobile approvals for expenses, purchasing and seals: rules you set, every step on record.",
     );
     content.specs = vec![
-        spec("团队版 30 用户", "Team, 30 users", "30 个账号，10 条审批流程。", "30 accounts, 10 flows.", 19_900, 199_000),
-        spec("企业版 300 用户", "Company, 300 users", "300 个账号，流程不限，开放接口。", "300 accounts, any number of flows, open API.", 99_900, 999_000),
+        spec(
+            "团队版 30 用户",
+            "Team, 30 users",
+            "30 个账号，10 条审批流程。",
+            "30 accounts, 10 flows.",
+            19_900,
+            199_000,
+        ),
+        spec(
+            "企业版 300 用户",
+            "Company, 300 users",
+            "300 个账号，流程不限，开放接口。",
+            "300 accounts, any number of flows, open API.",
+            99_900,
+            999_000,
+        ),
     ];
     content
 }
@@ -517,6 +874,13 @@ fn insight() -> ListingContent {
         "连接业务数据库的自助分析平台，拖拽出图、定时推送、权限到行。",
         "Self-service analysis on your databases: drag to chart, send on schedule, permissions down to the row.",
     );
-    content.specs = vec![spec("分析版 20 用户", "Analyst, 20 users", "20 个账号，50 个数据源。", "20 accounts, 50 sources.", 59_900, 599_000)];
+    content.specs = vec![spec(
+        "分析版 20 用户",
+        "Analyst, 20 users",
+        "20 个账号，50 个数据源。",
+        "20 accounts, 50 sources.",
+        59_900,
+        599_000,
+    )];
     content
 }

@@ -20,21 +20,39 @@ pub const OPERATIONS: &[Entry] = &[Entry::of::<GetSettings>(), Entry::of::<Updat
 pub async fn read(ctx: &Ctx<'_>) -> Result<StoredSettings, DbErr> {
     let everyone = ctx.everywhere("settings belong to no tenant");
     let row = ctx
-        .one(ctx.query(everyone, sql!("SELECT value, version FROM setting WHERE key = 'marketplace' AND {scope:none}"), []))
+        .one(ctx.query(
+            everyone,
+            sql!("SELECT value, version FROM setting WHERE key = 'marketplace' AND {scope:none}"),
+            [],
+        ))
         .await?;
     Ok(match row {
-        None => StoredSettings { version: 0, settings: Settings::default() },
-        Some(row) => StoredSettings { version: row.int("version")?, settings: row.json("value")? },
+        None => StoredSettings {
+            version: 0,
+            settings: Settings::default(),
+        },
+        Some(row) => StoredSettings {
+            version: row.int("version")?,
+            settings: row.json("value")?,
+        },
     })
 }
 
 /// The operator's working-day calendar.
 pub async fn calendar(ctx: &Ctx<'_>) -> Result<WorkingCalendar, DbErr> {
     let everyone = ctx.everywhere("the calendar belongs to no tenant");
-    let rows = ctx.all(ctx.query(everyone, sql!("SELECT day, works FROM calendar_day WHERE {scope:none}"), [])).await?;
+    let rows = ctx
+        .all(ctx.query(
+            everyone,
+            sql!("SELECT day, works FROM calendar_day WHERE {scope:none}"),
+            [],
+        ))
+        .await?;
     let mut calendar = WorkingCalendar::default();
     for row in rows {
-        calendar.exceptions.insert(row.parse::<NaiveDate>("day")?, row.int("works")? != 0);
+        calendar
+            .exceptions
+            .insert(row.parse::<NaiveDate>("day")?, row.int("works")? != 0);
     }
     Ok(calendar)
 }
@@ -77,13 +95,19 @@ impl Handler for UpdateSettings {
             .await?
         };
         if changed == 0 {
-            return Err(AppError::conflict(Conflict::StaleVersion { current: before.version }).into());
+            return Err(AppError::conflict(Conflict::StaleVersion {
+                current: before.version,
+            })
+            .into());
         }
         ctx.audit_object("settings");
         ctx.audit_change(Some(&before.settings), Some(&self.settings));
         Ok(read(ctx).await?)
     }
     fn sample(_: &World) -> Sample<Self> {
-        Sample::NoObject(UpdateSettings { version: 0, settings: Settings::default() })
+        Sample::NoObject(UpdateSettings {
+            version: 0,
+            settings: Settings::default(),
+        })
     }
 }

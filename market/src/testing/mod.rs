@@ -75,17 +75,83 @@ impl Fixture {
         }
         let market = Market::open(config).await.expect("the market opens");
         let people = [
-            ("seller@demo.test", "星河软件", "Galaxy Software", OrganisationKind::Seller, Role::Owner),
-            ("product@demo.test", "星河软件", "Galaxy Software", OrganisationKind::Seller, Role::ProductManager),
-            ("money@demo.test", "星河软件", "Galaxy Software", OrganisationKind::Seller, Role::SellerFinance),
-            ("developer@demo.test", "星河软件", "Galaxy Software", OrganisationKind::Seller, Role::Developer),
-            ("other-seller@demo.test", "远山数据", "Far Hills Data", OrganisationKind::Seller, Role::Owner),
-            ("reviewer@demo.test", "平台运营", "Operations", OrganisationKind::Operator, Role::Reviewer),
-            ("reviewer2@demo.test", "平台运营", "Operations", OrganisationKind::Operator, Role::Reviewer),
-            ("finance@demo.test", "平台运营", "Operations", OrganisationKind::Operator, Role::OperatorFinance),
-            ("admin@demo.test", "平台运营", "Operations", OrganisationKind::Operator, Role::Administrator),
-            ("customer@demo.test", "蓝鲸制造", "Blue Whale Works", OrganisationKind::Customer, Role::Buyer),
-            ("other-customer@demo.test", "青禾零售", "Green Shoot Retail", OrganisationKind::Customer, Role::Buyer),
+            (
+                "seller@demo.test",
+                "星河软件",
+                "Galaxy Software",
+                OrganisationKind::Seller,
+                Role::Owner,
+            ),
+            (
+                "product@demo.test",
+                "星河软件",
+                "Galaxy Software",
+                OrganisationKind::Seller,
+                Role::ProductManager,
+            ),
+            (
+                "money@demo.test",
+                "星河软件",
+                "Galaxy Software",
+                OrganisationKind::Seller,
+                Role::SellerFinance,
+            ),
+            (
+                "developer@demo.test",
+                "星河软件",
+                "Galaxy Software",
+                OrganisationKind::Seller,
+                Role::Developer,
+            ),
+            (
+                "other-seller@demo.test",
+                "远山数据",
+                "Far Hills Data",
+                OrganisationKind::Seller,
+                Role::Owner,
+            ),
+            (
+                "reviewer@demo.test",
+                "平台运营",
+                "Operations",
+                OrganisationKind::Operator,
+                Role::Reviewer,
+            ),
+            (
+                "reviewer2@demo.test",
+                "平台运营",
+                "Operations",
+                OrganisationKind::Operator,
+                Role::Reviewer,
+            ),
+            (
+                "finance@demo.test",
+                "平台运营",
+                "Operations",
+                OrganisationKind::Operator,
+                Role::OperatorFinance,
+            ),
+            (
+                "admin@demo.test",
+                "平台运营",
+                "Operations",
+                OrganisationKind::Operator,
+                Role::Administrator,
+            ),
+            (
+                "customer@demo.test",
+                "蓝鲸制造",
+                "Blue Whale Works",
+                OrganisationKind::Customer,
+                Role::Buyer,
+            ),
+            (
+                "other-customer@demo.test",
+                "青禾零售",
+                "Green Shoot Retail",
+                OrganisationKind::Customer,
+                Role::Buyer,
+            ),
         ];
         let mut organisations: Vec<(&str, OrganisationId)> = Vec::new();
         let mut actors = Vec::new();
@@ -99,7 +165,11 @@ impl Fixture {
                 }
             };
             insert_person(&market, email, organisation, role).await;
-            actors.push(accounts::actor_of(&market, email).await.expect("the person was just added"));
+            actors.push(
+                accounts::actor_of(&market, email)
+                    .await
+                    .expect("the person was just added"),
+            );
         }
         let mut actors = actors.into_iter();
         let mut next = || actors.next().expect("as many as people");
@@ -136,25 +206,44 @@ impl Fixture {
 
     /// Runs a statement as the database's owner: for tests that prepare what no operation does.
     pub async fn execute(&self, statement: &str) -> u64 {
-        self.market.db().writer.execute_unprepared(statement).await.expect("the statement runs").rows_affected()
+        self.market
+            .db()
+            .writer
+            .execute_unprepared(statement)
+            .await
+            .expect("the statement runs")
+            .rows_affected()
     }
 
     /// The first column of the first row, as an integer.
     pub async fn int(&self, statement: &str) -> i64 {
         let backend = self.market.db().backend();
         let statement = sea_orm::Statement::from_string(backend, statement);
-        let row = self.market.db().reader.query_one_raw(statement).await.expect("the query runs").expect("a row");
+        let row = self
+            .market
+            .db()
+            .reader
+            .query_one_raw(statement)
+            .await
+            .expect("the query runs")
+            .expect("a row");
         row.try_get_by_index(0).expect("an integer")
     }
 
     /// Does every job that is due.
     pub async fn drain_jobs(&self) -> crate::jobs::Drained {
-        crate::jobs::Worker::new(self.market.clone()).drain().await.expect("jobs run")
+        crate::jobs::Worker::new(self.market.clone())
+            .drain()
+            .await
+            .expect("jobs run")
     }
 
     /// A request with an idempotency key.
     pub fn keyed(key: &str) -> RequestInfo {
-        RequestInfo { id: "test".into(), idempotency_key: Some(key.into()) }
+        RequestInfo {
+            id: "test".into(),
+            idempotency_key: Some(key.into()),
+        }
     }
 }
 
@@ -185,14 +274,19 @@ pub use both;
 
 /// Runs a test's body on a database.
 pub fn run<F: Future<Output = ()>>(on: On, body: impl FnOnce(Fixture) -> F) {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(
-        async {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(async {
             match Fixture::new(on).await {
                 Some(fixture) => body(fixture).await,
-                None => eprintln!("skipped: GUILDHALL_TEST_POSTGRES names no server (cargo xtask test starts one)"),
+                None => eprintln!(
+                    "skipped: GUILDHALL_TEST_POSTGRES names no server (cargo xtask test starts one)"
+                ),
             }
-        },
-    );
+        });
 }
 
 /// A fresh database with the schema, copied from a template that this process made once.
@@ -200,25 +294,40 @@ async fn fresh_postgres() -> Option<String> {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     #[expect(clippy::disallowed_methods, reason = "only tests read where to test")]
     let server = std::env::var("GUILDHALL_TEST_POSTGRES").ok()?;
-    let base = server.rsplit_once('/').map(|(base, _)| base.to_owned()).unwrap_or_else(|| server.clone());
+    let base = server
+        .rsplit_once('/')
+        .map(|(base, _)| base.to_owned())
+        .unwrap_or_else(|| server.clone());
     let template = TEMPLATE
         .get_or_init(|| async {
             let name = format!("t_{}", uuid::Uuid::now_v7().simple());
-            let admin = sea_orm::Database::connect(&server).await.expect("the server answers");
-            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a template");
+            let admin = sea_orm::Database::connect(&server)
+                .await
+                .expect("the server answers");
+            admin
+                .execute_unprepared(&format!("CREATE DATABASE {name}"))
+                .await
+                .expect("a template");
             let _ = admin.close().await;
             let url = format!("{base}/{name}");
-            let db = crate::db::Db::open(&DbConfig::Postgres(url)).await.expect("the template opens");
+            let db = crate::db::Db::open(&DbConfig::Postgres(url))
+                .await
+                .expect("the template opens");
             db.migrate(0).await.expect("the schema");
             db.close().await;
             name
         })
         .await;
     let name = format!("d_{}", uuid::Uuid::now_v7().simple());
-    let admin = sea_orm::Database::connect(&server).await.expect("the server answers");
+    let admin = sea_orm::Database::connect(&server)
+        .await
+        .expect("the server answers");
     // A template that somebody is still leaving is busy for a moment.
     for attempt in 0.. {
-        match admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await {
+        match admin
+            .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+            .await
+        {
             Ok(_) => break,
             Err(e) if attempt < 50 => {
                 tracing::debug!(cause = %e, "the template is busy");
@@ -254,7 +363,9 @@ async fn insert_organisation(market: &Market, kind: OrganisationKind, name: Bili
 /// Adds a person without the door: hashing a password for each of eleven people in each test costs seconds.
 async fn insert_person(market: &Market, email: &str, organisation: OrganisationId, role: Role) {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    let hash = HASH.get_or_init(|| async { accounts::hash_password(market, PASSWORD).await.expect("a hash") }).await;
+    let hash = HASH
+        .get_or_init(|| async { accounts::hash_password(market, PASSWORD).await.expect("a hash") })
+        .await;
     let id = PersonId(uuid::Uuid::now_v7());
     let now = market.now().timestamp_micros();
     let writer = Conn::Reader(&market.db().writer);

@@ -1,10 +1,7 @@
 //! A world for the derived test: one of each object for two tenants.
 
 use super::Fixture;
-use crate::{
-    Actor,
-    door::World,
-};
+use crate::{Actor, door::World};
 use guildhall_sdk::{
     files::{AttachUpload, Purpose, ReserveUpload},
     lang::Bilingual,
@@ -21,9 +18,24 @@ use std::collections::BTreeMap;
 impl Fixture {
     /// One of each object, for the first tenant and for another. Everything goes through the door.
     pub async fn world(&self) -> World {
-        let own = self.objects(&self.seller, &self.buyer, "seller@demo.test", "customer@demo.test", "A").await;
-        let foreign =
-            self.objects(&self.other_seller, &self.other_buyer, "other-seller@demo.test", "other-customer@demo.test", "B").await;
+        let own = self
+            .objects(
+                &self.seller,
+                &self.buyer,
+                "seller@demo.test",
+                "customer@demo.test",
+                "A",
+            )
+            .await;
+        let foreign = self
+            .objects(
+                &self.other_seller,
+                &self.other_buyer,
+                "other-seller@demo.test",
+                "other-customer@demo.test",
+                "B",
+            )
+            .await;
         World { own, foreign }
     }
 
@@ -42,16 +54,30 @@ impl Fixture {
         world.insert("person", seller.person().expect("a person").to_string());
 
         let file = m
-            .act(seller, ReserveUpload { purpose: Purpose::Copyright, file_name: "certificate.pdf".into() })
+            .act(
+                seller,
+                ReserveUpload {
+                    purpose: Purpose::Copyright,
+                    file_name: "certificate.pdf".into(),
+                },
+            )
             .await
             .expect("reserved");
-        let attach = AttachUpload { file, sha256: format!("{:0>64}", tag.to_lowercase()), size: 1, kind: "pdf".into() };
+        let attach = AttachUpload {
+            file,
+            sha256: format!("{:0>64}", tag.to_lowercase()),
+            size: 1,
+            kind: "pdf".into(),
+        };
         m.act(&Actor::System("test"), attach).await.expect("attached");
         world.insert("file", file.to_string());
 
         let example = include_str!("../../../docs/examples/listing-saas.json");
         let mut content: ListingContent = serde_json::from_str(example).expect("the example reads");
-        content.certificate = Some(Certificate { file, ..Certificate::default() });
+        content.certificate = Some(Certificate {
+            file,
+            ..Certificate::default()
+        });
         let live = self.listing(seller, content.clone()).await;
         self.approve(&live).await;
         world.insert("listing", live.id.to_string());
@@ -68,12 +94,19 @@ impl Fixture {
             listing: live.id,
             starts_on: None,
             ends_on: chrono::NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-            lines: vec![OfferLineInput { spec: spec.id, percent: BasisPoints(1000) }],
+            lines: vec![OfferLineInput {
+                spec: spec.id,
+                percent: BasisPoints(1000),
+            }],
             max_orders: 5,
         };
         let offer = m.act(seller, offer).await.expect("an offer");
         world.insert("offer", offer.terms.id.to_string());
-        let token = offer.url.expect("effective at once").trim_start_matches("/o/").to_owned();
+        let token = offer
+            .url
+            .expect("effective at once")
+            .trim_start_matches("/o/")
+            .to_owned();
         world.insert("token", token.clone());
         let price = offer.terms.prices.first().expect("a price").clone();
         let place = PlaceOrder {
@@ -123,29 +156,71 @@ impl Fixture {
         m.act(seller, certification).await.expect("handed in");
         self.approve_certifications().await;
         self.set_now("2026-11-22T08:00:00Z");
-        m.act(&Actor::System("test"), ImportOrders { orders: vec![imported] }).await.expect("imported");
-        m.act(&Actor::System("test"), RunBills { period: "202610".parse().expect("a period"), dry_run: false })
-            .await
-            .expect("billed");
+        m.act(
+            &Actor::System("test"),
+            ImportOrders {
+                orders: vec![imported],
+            },
+        )
+        .await
+        .expect("imported");
+        m.act(
+            &Actor::System("test"),
+            RunBills {
+                period: "202610".parse().expect("a period"),
+                dry_run: false,
+            },
+        )
+        .await
+        .expect("billed");
         let bills = m.act(seller, ListBills::default()).await.expect("bills");
         world.insert("bill", bills.rows.first().expect("a bill").id.to_string());
         let lines = m.act(seller, ListTransactions::default()).await.expect("lines");
         world.insert("order_line", lines.rows.first().expect("a line").id.to_string());
-        debug_assert!(!m.act(seller, ListOrders::default()).await.expect("orders").rows.is_empty());
-        debug_assert!(!m.act(buyer, ListMyOrders::default()).await.expect("orders").rows.is_empty());
+        debug_assert!(
+            !m.act(seller, ListOrders::default())
+                .await
+                .expect("orders")
+                .rows
+                .is_empty()
+        );
+        debug_assert!(
+            !m.act(buyer, ListMyOrders::default())
+                .await
+                .expect("orders")
+                .rows
+                .is_empty()
+        );
         world
     }
 
     async fn listing(&self, seller: &Actor, content: ListingContent) -> ListingView {
-        let draft = self.market.act(seller, CreateListing { content }).await.expect("a draft");
-        let submit = SubmitListing { listing: draft.id, version: draft.version };
+        let draft = self
+            .market
+            .act(seller, CreateListing { content })
+            .await
+            .expect("a draft");
+        let submit = SubmitListing {
+            listing: draft.id,
+            version: draft.version,
+        };
         self.market.act(seller, submit).await.expect("submitted")
     }
 
     async fn approve(&self, listing: &ListingView) {
         let review = listing.review.expect("a review");
-        let version = self.market.act(&self.reviewer, GetReview { review }).await.expect("the review").version;
-        let decide = DecideReview { review, version, decision: Decision::Approve, comments: Vec::new() };
+        let version = self
+            .market
+            .act(&self.reviewer, GetReview { review })
+            .await
+            .expect("the review")
+            .version;
+        let decide = DecideReview {
+            review,
+            version,
+            decision: Decision::Approve,
+            comments: Vec::new(),
+        };
         self.market.act(&self.reviewer, decide).await.expect("approved");
     }
 
@@ -154,11 +229,25 @@ impl Fixture {
             kind: Some(guildhall_sdk::reviews::ReviewKind::Certification),
             ..Default::default()
         };
-        for row in self.market.act(&self.finance, open).await.expect("the queue").rows {
-            let version =
-                self.market.act(&self.finance, GetReview { review: row.id }).await.expect("the review").version;
-            let decide =
-                DecideReview { review: row.id, version, decision: Decision::Approve, comments: Vec::new() };
+        for row in self
+            .market
+            .act(&self.finance, open)
+            .await
+            .expect("the queue")
+            .rows
+        {
+            let version = self
+                .market
+                .act(&self.finance, GetReview { review: row.id })
+                .await
+                .expect("the review")
+                .version;
+            let decide = DecideReview {
+                review: row.id,
+                version,
+                decision: Decision::Approve,
+                comments: Vec::new(),
+            };
             self.market.act(&self.finance, decide).await.expect("approved");
         }
     }

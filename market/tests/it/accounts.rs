@@ -12,7 +12,11 @@ use guildhall_sdk::{
 };
 
 fn sign_in(email: &str, password: &str) -> SignIn {
-    SignIn { email: email.into(), password: password.into(), device: "test".into() }
+    SignIn {
+        email: email.into(),
+        password: password.into(),
+        device: "test".into(),
+    }
 }
 
 both! {

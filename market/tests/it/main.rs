@@ -6,5 +6,5 @@ mod offers;
 mod orders;
 mod reviews;
 mod sellers;
-mod support;
 mod settlement;
+mod support;

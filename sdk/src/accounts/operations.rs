@@ -62,7 +62,13 @@ operation!(SignOut, Write, Who::SignedIn, (), "End this session.");
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetViewer {}
-operation!(GetViewer, Read, Who::SignedIn, Viewer, "Who is signed in, and for which organisation.");
+operation!(
+    GetViewer,
+    Read,
+    Who::SignedIn,
+    Viewer,
+    "Who is signed in, and for which organisation."
+);
 
 /// Acts for another of one's organisations from now on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -71,7 +77,13 @@ pub struct SwitchOrganisation {
     /// One of the person's own.
     pub organisation: OrganisationId,
 }
-operation!(SwitchOrganisation, Write, Who::SignedIn, Viewer, "Act for another of one's organisations.");
+operation!(
+    SwitchOrganisation,
+    Write,
+    Who::SignedIn,
+    Viewer,
+    "Act for another of one's organisations."
+);
 
 /// Creates an organisation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,21 +100,32 @@ pub struct CreateOrganisation {
     #[serde(default)]
     pub contact_phone: String,
 }
-operation!(CreateOrganisation, Write, Who::Roles(ADMINISTRATORS), OrganisationId, "Create an organisation.", |r| {
-    let mut findings = Vec::new();
-    for (path, text) in [("name.zh", &r.name.zh), ("name.en", &r.name.en)] {
-        let length = text.trim().chars().count();
-        if length == 0 {
-            findings.push(Finding::error(path, Code::Required));
-        } else if length > 100 {
-            findings.push(Finding::error(path, Code::TooLong).with("max", 100).with("actual", length));
+operation!(
+    CreateOrganisation,
+    Write,
+    Who::Roles(ADMINISTRATORS),
+    OrganisationId,
+    "Create an organisation.",
+    |r| {
+        let mut findings = Vec::new();
+        for (path, text) in [("name.zh", &r.name.zh), ("name.en", &r.name.en)] {
+            let length = text.trim().chars().count();
+            if length == 0 {
+                findings.push(Finding::error(path, Code::Required));
+            } else if length > 100 {
+                findings.push(
+                    Finding::error(path, Code::TooLong)
+                        .with("max", 100)
+                        .with("actual", length),
+                );
+            }
         }
+        if !r.contact_mail.is_empty() && !is_email(&r.contact_mail) {
+            findings.push(Finding::error("contact_mail", Code::NotAnEmail));
+        }
+        findings
     }
-    if !r.contact_mail.is_empty() && !is_email(&r.contact_mail) {
-        findings.push(Finding::error("contact_mail", Code::NotAnEmail));
-    }
-    findings
-});
+);
 
 /// Adds a person to an organisation, creating the account when the address is new.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -120,22 +143,29 @@ pub struct AddMember {
     #[serde(default)]
     pub password: String,
 }
-operation!(AddMember, Write, Who::Roles(ADMINISTRATORS), PersonId, "Add a person to an organisation.", |r| {
-    let mut findings = Vec::new();
-    if !is_email(r.email.trim()) {
-        findings.push(Finding::error("email", Code::NotAnEmail));
+operation!(
+    AddMember,
+    Write,
+    Who::Roles(ADMINISTRATORS),
+    PersonId,
+    "Add a person to an organisation.",
+    |r| {
+        let mut findings = Vec::new();
+        if !is_email(r.email.trim()) {
+            findings.push(Finding::error("email", Code::NotAnEmail));
+        }
+        if r.name.trim().is_empty() {
+            findings.push(Finding::error("name", Code::Required));
+        }
+        if r.roles.is_empty() {
+            findings.push(Finding::error("roles", Code::Required));
+        }
+        if !r.password.is_empty() && r.password.chars().count() < PASSWORD_MIN {
+            findings.push(Finding::error("password", Code::PasswordTooShort).with("min", PASSWORD_MIN));
+        }
+        findings
     }
-    if r.name.trim().is_empty() {
-        findings.push(Finding::error("name", Code::Required));
-    }
-    if r.roles.is_empty() {
-        findings.push(Finding::error("roles", Code::Required));
-    }
-    if !r.password.is_empty() && r.password.chars().count() < PASSWORD_MIN {
-        findings.push(Finding::error("password", Code::PasswordTooShort).with("min", PASSWORD_MIN));
-    }
-    findings
-});
+);
 
 /// A row of the organisation list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,7 +193,13 @@ pub struct ListOrganisations {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListOrganisations, Read, Who::Roles(ADMINISTRATORS), Page<OrganisationRow>, "Organisations, newest first.");
+operation!(
+    ListOrganisations,
+    Read,
+    Who::Roles(ADMINISTRATORS),
+    Page<OrganisationRow>,
+    "Organisations, newest first."
+);
 
 /// Keeps the language mails are written in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -172,4 +208,10 @@ pub struct SetLanguage {
     /// zh-CN or en.
     pub lang: Lang,
 }
-operation!(SetLanguage, Write, Who::SignedIn, (), "Choose the language of mails.");
+operation!(
+    SetLanguage,
+    Write,
+    Who::SignedIn,
+    (),
+    "Choose the language of mails."
+);

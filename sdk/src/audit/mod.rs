@@ -63,4 +63,10 @@ pub struct ListAudit {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListAudit, Read, Who::Roles(ADMINISTRATORS), Page<AuditRow>, "The audit log, newest first.");
+operation!(
+    ListAudit,
+    Read,
+    Who::Roles(ADMINISTRATORS),
+    Page<AuditRow>,
+    "The audit log, newest first."
+);

@@ -37,6 +37,8 @@ impl Purpose {
 
     /// Reads the name.
     pub fn parse(text: &str) -> Option<Purpose> {
-        [Purpose::Copyright, Purpose::Guide, Purpose::Proof].into_iter().find(|p| p.as_str() == text)
+        [Purpose::Copyright, Purpose::Guide, Purpose::Proof]
+            .into_iter()
+            .find(|p| p.as_str() == text)
     }
 }

@@ -13,8 +13,13 @@ use serde::{Deserialize, Serialize};
 /// Who may upload.
 pub const UPLOADERS: &[Role] = &[Role::Owner, Role::ProductManager];
 /// Who may download: the owning organisation's people and the desk.
-pub const FILE_READERS: &[Role] =
-    &[Role::Owner, Role::ProductManager, Role::Reviewer, Role::OperatorFinance, Role::Administrator];
+pub const FILE_READERS: &[Role] = &[
+    Role::Owner,
+    Role::ProductManager,
+    Role::Reviewer,
+    Role::OperatorFinance,
+    Role::Administrator,
+];
 
 /// Announces an upload, before its bytes are taken.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,16 +30,27 @@ pub struct ReserveUpload {
     /// The name it has on the sender's machine; only shown, never used as a path.
     pub file_name: String,
 }
-operation!(ReserveUpload, Write, Who::Roles(UPLOADERS), FileId, "Announce an upload (then send it to /uploads).", |r| {
-    let length = r.file_name.trim().chars().count();
-    if length == 0 {
-        vec![Finding::error("file", Code::UploadMissing)]
-    } else if length > 255 {
-        vec![Finding::error("file", Code::TooLong).with("max", 255).with("actual", length)]
-    } else {
-        Vec::new()
+operation!(
+    ReserveUpload,
+    Write,
+    Who::Roles(UPLOADERS),
+    FileId,
+    "Announce an upload (then send it to /uploads).",
+    |r| {
+        let length = r.file_name.trim().chars().count();
+        if length == 0 {
+            vec![Finding::error("file", Code::UploadMissing)]
+        } else if length > 255 {
+            vec![
+                Finding::error("file", Code::TooLong)
+                    .with("max", 255)
+                    .with("actual", length),
+            ]
+        } else {
+            Vec::new()
+        }
     }
-});
+);
 
 /// Keeps an upload whose bytes are checked and stored. Not over the wire: the upload route vouches for the hash.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,7 +65,13 @@ pub struct AttachUpload {
     /// The kind its content was found to be: an extension.
     pub kind: String,
 }
-operation!(AttachUpload, Write, Who::System, StoredFile, "Keep a checked upload.");
+operation!(
+    AttachUpload,
+    Write,
+    Who::System,
+    StoredFile,
+    "Keep a checked upload."
+);
 
 /// A stored file, as the upload route answers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +96,13 @@ pub struct GetFileLink {
     /// Which.
     pub file: FileId,
 }
-operation!(GetFileLink, Read, Who::Roles(FILE_READERS), FileLink, "A link a file can be fetched with for a few minutes.");
+operation!(
+    GetFileLink,
+    Read,
+    Who::Roles(FILE_READERS),
+    FileLink,
+    "A link a file can be fetched with for a few minutes."
+);
 
 /// An expiring link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

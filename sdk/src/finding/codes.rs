@@ -157,8 +157,12 @@ mod tests {
         for code in Code::ALL {
             assert!(seen.insert(code.as_str()), "{} twice", code.as_str());
             let params = |lang| {
-                let mut names: Vec<&str> =
-                    code.words(lang).split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
+                let mut names: Vec<&str> = code
+                    .words(lang)
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|p| p.split('}').next())
+                    .collect();
                 names.sort_unstable();
                 names.dedup();
                 names

@@ -39,12 +39,20 @@ pub struct Finding {
 impl Finding {
     /// An error at a field.
     pub fn error(path: impl Into<String>, code: Code) -> Finding {
-        Finding { path: path.into(), code, severity: Severity::Error, params: BTreeMap::new() }
+        Finding {
+            path: path.into(),
+            code,
+            severity: Severity::Error,
+            params: BTreeMap::new(),
+        }
     }
 
     /// A warning at a field.
     pub fn warning(path: impl Into<String>, code: Code) -> Finding {
-        Finding { severity: Severity::Warning, ..Finding::error(path, code) }
+        Finding {
+            severity: Severity::Warning,
+            ..Finding::error(path, code)
+        }
     }
 
     /// Adds a word or number of the case.

@@ -14,7 +14,12 @@ use serde::{Deserialize, Serialize};
 /// Who may write listings.
 pub const LISTING_EDITORS: &[Role] = &[Role::Owner, Role::ProductManager];
 /// Who may read the seller's own listings.
-pub const LISTING_READERS: &[Role] = &[Role::Owner, Role::ProductManager, Role::SellerFinance, Role::Developer];
+pub const LISTING_READERS: &[Role] = &[
+    Role::Owner,
+    Role::ProductManager,
+    Role::SellerFinance,
+    Role::Developer,
+];
 
 /// Starts a listing as an empty draft.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -24,9 +29,19 @@ pub struct CreateListing {
     /// What is already known of it.
     pub content: ListingContent,
 }
-operation!(CreateListing, Write, Who::Roles(LISTING_EDITORS), ListingView, "Start a listing as a draft.", |r| {
-    check_draft(&r.content).into_iter().map(|f| f.under("content")).collect()
-});
+operation!(
+    CreateListing,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    ListingView,
+    "Start a listing as a draft.",
+    |r| {
+        check_draft(&r.content)
+            .into_iter()
+            .map(|f| f.under("content"))
+            .collect()
+    }
+);
 
 /// Saves a draft. Refused with 409 when somebody saved since `version` was read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -39,9 +54,19 @@ pub struct SaveDraft {
     /// The whole content.
     pub content: ListingContent,
 }
-operation!(SaveDraft, Write, Who::Roles(LISTING_EDITORS), SavedDraft, "Save a draft.", |r| {
-    check_draft(&r.content).into_iter().map(|f| f.under("content")).collect()
-});
+operation!(
+    SaveDraft,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    SavedDraft,
+    "Save a draft.",
+    |r| {
+        check_draft(&r.content)
+            .into_iter()
+            .map(|f| f.under("content"))
+            .collect()
+    }
+);
 
 /// A saved draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +87,13 @@ pub struct ReviseListing {
     /// Which.
     pub listing: ListingId,
 }
-operation!(ReviseListing, Write, Who::Roles(LISTING_EDITORS), ListingView, "Open a new draft of a live listing.");
+operation!(
+    ReviseListing,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    ListingView,
+    "Open a new draft of a live listing."
+);
 
 /// Hands the draft in for review (提交审核). Refused with every finding while there is an error.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -73,7 +104,13 @@ pub struct SubmitListing {
     /// The version that was read.
     pub version: i64,
 }
-operation!(SubmitListing, Write, Who::Roles(LISTING_EDITORS), ListingView, "Hand the draft in for review.");
+operation!(
+    SubmitListing,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    ListingView,
+    "Hand the draft in for review."
+);
 
 /// Takes a submission back (撤回); it is a draft again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -82,7 +119,13 @@ pub struct WithdrawListing {
     /// Which.
     pub listing: ListingId,
 }
-operation!(WithdrawListing, Write, Who::Roles(LISTING_EDITORS), ListingView, "Take a submission back.");
+operation!(
+    WithdrawListing,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    ListingView,
+    "Take a submission back."
+);
 
 /// Deletes a draft that was never live.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -91,7 +134,13 @@ pub struct DeleteDraft {
     /// Which.
     pub listing: ListingId,
 }
-operation!(DeleteDraft, Write, Who::Roles(LISTING_EDITORS), (), "Delete a draft that was never live.");
+operation!(
+    DeleteDraft,
+    Write,
+    Who::Roles(LISTING_EDITORS),
+    (),
+    "Delete a draft that was never live."
+);
 
 /// One of the seller's listings, with the revision that is being worked on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -100,7 +149,13 @@ pub struct GetListing {
     /// Which.
     pub listing: ListingId,
 }
-operation!(GetListing, Read, Who::Roles(LISTING_READERS), ListingView, "One of the seller's listings.");
+operation!(
+    GetListing,
+    Read,
+    Who::Roles(LISTING_READERS),
+    ListingView,
+    "One of the seller's listings."
+);
 
 /// A listing as its seller sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,7 +229,13 @@ pub struct ListListings {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListListings, Read, Who::Roles(LISTING_READERS), Page<ListingRow>, "The seller's listings, last changed first.");
+operation!(
+    ListListings,
+    Read,
+    Who::Roles(LISTING_READERS),
+    Page<ListingRow>,
+    "The seller's listings, last changed first."
+);
 
 /// A product as anyone may see it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -183,7 +244,13 @@ pub struct GetProduct {
     /// Which.
     pub listing: ListingId,
 }
-operation!(GetProduct, Read, Who::Public, ProductView, "A product as anyone may see it.");
+operation!(
+    GetProduct,
+    Read,
+    Who::Public,
+    ProductView,
+    "A product as anyone may see it."
+);
 
 /// The public page of a product: never the certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,4 +37,10 @@ pub struct ListMails {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListMails, Read, Who::Roles(ADMINISTRATORS), Page<MailRow>, "Mails, newest first.");
+operation!(
+    ListMails,
+    Read,
+    Who::Roles(ADMINISTRATORS),
+    Page<MailRow>,
+    "Mails, newest first."
+);

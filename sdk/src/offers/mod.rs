@@ -53,7 +53,9 @@ impl OfferState {
 
     /// Reads the stored name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Reviewing, Self::Rejected, Self::Effective, Self::Revoked].into_iter().find(|s| s.as_str() == text)
+        [Self::Reviewing, Self::Rejected, Self::Effective, Self::Revoked]
+            .into_iter()
+            .find(|s| s.as_str() == text)
     }
 }
 
@@ -168,7 +170,10 @@ pub fn name_key(name: &str) -> String {
 /// Rounded once per unit, so that a quantity is always a whole multiple of the price shown.
 pub fn deal_price(list: Money, percent: BasisPoints) -> Money {
     let off = list.share(percent);
-    Money { minor: list.minor - off.minor, currency: list.currency }
+    Money {
+        minor: list.minor - off.minor,
+        currency: list.currency,
+    }
 }
 
 #[cfg(test)]
@@ -177,10 +182,18 @@ mod tests {
 
     #[test]
     fn a_deal_price_is_the_list_price_minus_its_share() {
-        for (list, percent, expected) in
-            [(1_500_000, 2000, 1_200_000), (999, 3333, 666), (1, 5000, 0), (10_001, 1, 10_000), (100, 0, 100)]
-        {
-            assert_eq!(deal_price(Money::cny(list), BasisPoints(percent)).minor, expected, "{list} −{percent}bp");
+        for (list, percent, expected) in [
+            (1_500_000, 2000, 1_200_000),
+            (999, 3333, 666),
+            (1, 5000, 0),
+            (10_001, 1, 10_000),
+            (100, 0, 100),
+        ] {
+            assert_eq!(
+                deal_price(Money::cny(list), BasisPoints(percent)).minor,
+                expected,
+                "{list} −{percent}bp"
+            );
         }
     }
 

@@ -60,44 +60,66 @@ pub const OFFER_NAME_MAX: usize = 80;
 /// Most orders an offer may allow.
 pub const OFFER_MAX_ORDERS: u32 = 10_000;
 
-operation!(CreateOffer, Write, Who::Roles(OFFER_MAKERS), OfferView, "Make an exclusive discount for one customer.", |r| {
-    let mut findings = Vec::new();
-    let name = r.name.trim().chars().count();
-    if name == 0 {
-        findings.push(Finding::error("name", Code::Required));
-    } else if name > OFFER_NAME_MAX {
-        findings.push(Finding::error("name", Code::TooLong).with("max", OFFER_NAME_MAX).with("actual", name));
-    }
-    if r.name.chars().any(char::is_control) {
-        findings.push(Finding::error("name", Code::ControlCharacters));
-    }
-    if r.customer_email.trim().is_empty() {
-        findings.push(Finding::error("customer_email", Code::Required));
-    } else if !crate::accounts::is_email(r.customer_email.trim()) {
-        findings.push(Finding::error("customer_email", Code::NotAnEmail));
-    }
-    if r.starts_on.is_some_and(|start| r.ends_on < start) {
-        findings.push(Finding::error("ends_on", Code::OfferEndsBeforeStart));
-    }
-    if r.lines.is_empty() {
-        findings.push(Finding::error("lines", Code::OfferNoLine));
-    }
-    if r.lines.len() > 50 {
-        findings.push(Finding::error("lines", Code::TooMany).with("max", 50).with("actual", r.lines.len()));
-    }
-    for (i, line) in r.lines.iter().enumerate() {
-        if line.percent.0 == 0 {
-            findings.push(Finding::error(format!("lines.{i}.percent"), Code::OfferPercentZero));
+operation!(
+    CreateOffer,
+    Write,
+    Who::Roles(OFFER_MAKERS),
+    OfferView,
+    "Make an exclusive discount for one customer.",
+    |r| {
+        let mut findings = Vec::new();
+        let name = r.name.trim().chars().count();
+        if name == 0 {
+            findings.push(Finding::error("name", Code::Required));
+        } else if name > OFFER_NAME_MAX {
+            findings.push(
+                Finding::error("name", Code::TooLong)
+                    .with("max", OFFER_NAME_MAX)
+                    .with("actual", name),
+            );
         }
-        if r.lines[..i].iter().any(|l| l.spec == line.spec) {
-            findings.push(Finding::error(format!("lines.{i}.spec"), Code::NotUnique));
+        if r.name.chars().any(char::is_control) {
+            findings.push(Finding::error("name", Code::ControlCharacters));
         }
+        if r.customer_email.trim().is_empty() {
+            findings.push(Finding::error("customer_email", Code::Required));
+        } else if !crate::accounts::is_email(r.customer_email.trim()) {
+            findings.push(Finding::error("customer_email", Code::NotAnEmail));
+        }
+        if r.starts_on.is_some_and(|start| r.ends_on < start) {
+            findings.push(Finding::error("ends_on", Code::OfferEndsBeforeStart));
+        }
+        if r.lines.is_empty() {
+            findings.push(Finding::error("lines", Code::OfferNoLine));
+        }
+        if r.lines.len() > 50 {
+            findings.push(
+                Finding::error("lines", Code::TooMany)
+                    .with("max", 50)
+                    .with("actual", r.lines.len()),
+            );
+        }
+        for (i, line) in r.lines.iter().enumerate() {
+            if line.percent.0 == 0 {
+                findings.push(Finding::error(
+                    format!("lines.{i}.percent"),
+                    Code::OfferPercentZero,
+                ));
+            }
+            if r.lines[..i].iter().any(|l| l.spec == line.spec) {
+                findings.push(Finding::error(format!("lines.{i}.spec"), Code::NotUnique));
+            }
+        }
+        if !(1..=OFFER_MAX_ORDERS).contains(&r.max_orders) {
+            findings.push(
+                Finding::error("max_orders", Code::OutOfRange)
+                    .with("min", 1)
+                    .with("max", OFFER_MAX_ORDERS),
+            );
+        }
+        findings
     }
-    if !(1..=OFFER_MAX_ORDERS).contains(&r.max_orders) {
-        findings.push(Finding::error("max_orders", Code::OutOfRange).with("min", 1).with("max", OFFER_MAX_ORDERS));
-    }
-    findings
-});
+);
 
 /// One price of an offer: a spec for a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,7 +247,13 @@ pub struct ListOffers {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListOffers, Read, Who::Roles(OFFER_READERS), Page<OfferRow>, "The seller's exclusive discounts, newest first.");
+operation!(
+    ListOffers,
+    Read,
+    Who::Roles(OFFER_READERS),
+    Page<OfferRow>,
+    "The seller's exclusive discounts, newest first."
+);
 
 /// One offer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -234,13 +262,25 @@ pub struct GetOffer {
     /// Which.
     pub offer: OfferId,
 }
-operation!(GetOffer, Read, Who::Roles(OFFER_READERS), OfferView, "One of the seller's exclusive discounts.");
+operation!(
+    GetOffer,
+    Read,
+    Who::Roles(OFFER_READERS),
+    OfferView,
+    "One of the seller's exclusive discounts."
+);
 
 /// What the offer form needs: the products that may be offered, with their specs and prices.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListOfferable {}
-operation!(ListOfferable, Read, Who::Roles(OFFER_READERS), Offerable, "Products that may be offered, and the ranges.");
+operation!(
+    ListOfferable,
+    Read,
+    Who::Roles(OFFER_READERS),
+    Offerable,
+    "Products that may be offered, and the ranges."
+);
 
 /// A product that may be offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -279,7 +319,13 @@ pub struct RevokeOffer {
     /// Which.
     pub offer: OfferId,
 }
-operation!(RevokeOffer, Write, Who::Roles(OFFER_MAKERS), OfferView, "End an offer.");
+operation!(
+    RevokeOffer,
+    Write,
+    Who::Roles(OFFER_MAKERS),
+    OfferView,
+    "End an offer."
+);
 
 /// Makes a new link; the old one is dead at once.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -288,7 +334,13 @@ pub struct ReissueOfferLink {
     /// Which.
     pub offer: OfferId,
 }
-operation!(ReissueOfferLink, Write, Who::Roles(OFFER_MAKERS), OfferView, "Make a new link; the old one is dead.");
+operation!(
+    ReissueOfferLink,
+    Write,
+    Who::Roles(OFFER_MAKERS),
+    OfferView,
+    "Make a new link; the old one is dead."
+);
 
 /// Opens a link. Whoever holds a live one may read the offer; there is no customer name on it.
 /// Dead: 410 with the cause for the entitled account, the same 404 as an unknown one for everyone else.

@@ -32,7 +32,8 @@ impl OrderState {
         (OrderState::Processing, OrderState::Completed),
     ];
     /// All of them.
-    pub const ALL: &'static [OrderState] = &[Self::Unpaid, Self::Processing, Self::Completed, Self::Cancelled];
+    pub const ALL: &'static [OrderState] =
+        &[Self::Unpaid, Self::Processing, Self::Completed, Self::Cancelled];
 
     /// True when the move is in the table.
     pub fn can_become(self, next: Self) -> bool {
@@ -94,14 +95,17 @@ impl PaymentState {
 
     /// Reads the stored name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Pending, Self::Succeeded, Self::Failed].into_iter().find(|s| s.as_str() == text)
+        [Self::Pending, Self::Succeeded, Self::Failed]
+            .into_iter()
+            .find(|s| s.as_str() == text)
     }
 }
 
 /// An order number in the field's form: `CS` + yyMMddHHmm in the business zone + 5 characters.
 /// `tail` is any number; its five base-36 characters make the number unique within the minute.
 pub fn order_number(at: DateTime<Utc>, zone: &Zone, tail: u32) -> String {
-    let offset = FixedOffset::east_opt(zone.offset_minutes * 60).unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC"));
+    let offset = FixedOffset::east_opt(zone.offset_minutes * 60)
+        .unwrap_or_else(|| FixedOffset::east_opt(0).expect("UTC"));
     let minute = at.with_timezone(&offset).format("%y%m%d%H%M");
     let mut rest = tail % 60_466_176; // 36^5
     let mut out = [b'0'; 5];
@@ -126,7 +130,10 @@ mod tests {
         let at = "2026-11-22T17:28:59Z".parse().expect("instant");
         assert_eq!(order_number(at, &Zone::default(), 0), "CS261123012800000");
         assert_eq!(order_number(at, &Zone::default(), 35), "CS26112301280000Z");
-        assert_eq!(order_number(at, &Zone::default(), 60_466_175), "CS2611230128ZZZZZ");
+        assert_eq!(
+            order_number(at, &Zone::default(), 60_466_175),
+            "CS2611230128ZZZZZ"
+        );
         assert_eq!(line_number("CS261123012800000", 1), "CS261123012800000-000001");
     }
 }

@@ -16,7 +16,12 @@ use serde::{Deserialize, Serialize};
 /// Who orders.
 pub const BUYERS: &[Role] = &[Role::Buyer];
 /// Who of a seller sees its orders.
-pub const ORDER_READERS: &[Role] = &[Role::Owner, Role::ProductManager, Role::SellerFinance, Role::Developer];
+pub const ORDER_READERS: &[Role] = &[
+    Role::Owner,
+    Role::ProductManager,
+    Role::SellerFinance,
+    Role::Developer,
+];
 /// Who confirms that a customer has what was bought.
 pub const PROVISIONERS: &[Role] = &[Role::Owner, Role::ProductManager, Role::Developer];
 
@@ -47,16 +52,27 @@ fn one() -> u32 {
     1
 }
 
-operation!(PlaceOrder, Write, Who::Roles(BUYERS), OrderView, "Order with an offer's link.", |r| {
-    let mut findings = Vec::new();
-    if !(1..=ORDER_MAX_QUANTITY).contains(&r.quantity) {
-        findings.push(Finding::error("quantity", Code::OutOfRange).with("min", 1).with("max", ORDER_MAX_QUANTITY));
+operation!(
+    PlaceOrder,
+    Write,
+    Who::Roles(BUYERS),
+    OrderView,
+    "Order with an offer's link.",
+    |r| {
+        let mut findings = Vec::new();
+        if !(1..=ORDER_MAX_QUANTITY).contains(&r.quantity) {
+            findings.push(
+                Finding::error("quantity", Code::OutOfRange)
+                    .with("min", 1)
+                    .with("max", ORDER_MAX_QUANTITY),
+            );
+        }
+        if !r.terms_accepted {
+            findings.push(Finding::error("terms_accepted", Code::TermsNotAccepted));
+        }
+        findings
     }
-    if !r.terms_accepted {
-        findings.push(Finding::error("terms_accepted", Code::TermsNotAccepted));
-    }
-    findings
-});
+);
 
 /// What the sandbox payment provider should do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +96,13 @@ pub struct PayOrder {
     /// What the sandbox should do.
     pub outcome: SandboxOutcome,
 }
-operation!(PayOrder, Write, Who::Roles(BUYERS), OrderView, "Pay an order with the sandbox provider.");
+operation!(
+    PayOrder,
+    Write,
+    Who::Roles(BUYERS),
+    OrderView,
+    "Pay an order with the sandbox provider."
+);
 
 /// Cancels an unpaid order; its use of the offer comes back.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -89,7 +111,13 @@ pub struct CancelOrder {
     /// Which.
     pub order: OrderId,
 }
-operation!(CancelOrder, Write, Who::Roles(BUYERS), OrderView, "Cancel an unpaid order.");
+operation!(
+    CancelOrder,
+    Write,
+    Who::Roles(BUYERS),
+    OrderView,
+    "Cancel an unpaid order."
+);
 
 /// Says that the customer has what was bought: the order is complete, its lines are effective.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -98,7 +126,13 @@ pub struct ConfirmProvisioning {
     /// Which.
     pub order: OrderId,
 }
-operation!(ConfirmProvisioning, Write, Who::Roles(PROVISIONERS), OrderView, "Confirm that the customer has what was bought.");
+operation!(
+    ConfirmProvisioning,
+    Write,
+    Who::Roles(PROVISIONERS),
+    OrderView,
+    "Confirm that the customer has what was bought."
+);
 
 /// One of the customer's orders.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -107,7 +141,13 @@ pub struct GetMyOrder {
     /// Which.
     pub order: OrderId,
 }
-operation!(GetMyOrder, Read, Who::Roles(BUYERS), OrderView, "One of the customer's orders.");
+operation!(
+    GetMyOrder,
+    Read,
+    Who::Roles(BUYERS),
+    OrderView,
+    "One of the customer's orders."
+);
 
 /// One of the seller's orders.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -116,7 +156,13 @@ pub struct GetOrder {
     /// Which.
     pub order: OrderId,
 }
-operation!(GetOrder, Read, Who::Roles(ORDER_READERS), OrderView, "One of the seller's orders.");
+operation!(
+    GetOrder,
+    Read,
+    Who::Roles(ORDER_READERS),
+    OrderView,
+    "One of the seller's orders."
+);
 
 /// An order line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -235,7 +281,13 @@ pub struct ListOrders {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListOrders, Read, Who::Roles(ORDER_READERS), Page<OrderRow>, "The seller's orders, newest first.");
+operation!(
+    ListOrders,
+    Read,
+    Who::Roles(ORDER_READERS),
+    Page<OrderRow>,
+    "The seller's orders, newest first."
+);
 
 /// The customer's orders, newest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -247,7 +299,13 @@ pub struct ListMyOrders {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListMyOrders, Read, Who::Roles(BUYERS), Page<OrderRow>, "The customer's orders, newest first.");
+operation!(
+    ListMyOrders,
+    Read,
+    Who::Roles(BUYERS),
+    Page<OrderRow>,
+    "The customer's orders, newest first."
+);
 
 /// A line of an order paid elsewhere (docs/formats/order.schema.json).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -298,34 +356,53 @@ pub struct ImportOrders {
     /// At most 1,000 at a time.
     pub orders: Vec<ImportedOrder>,
 }
-operation!(ImportOrders, Write, Who::Roles(&[Role::OperatorFinance]), ImportReport, "Take in orders paid elsewhere.", |r| {
-    let mut findings = Vec::new();
-    if r.orders.len() > 1_000 {
-        findings.push(Finding::error("orders", Code::TooMany).with("max", 1_000).with("actual", r.orders.len()));
-    }
-    for (i, order) in r.orders.iter().enumerate().take(1_000) {
-        let at = format!("orders.{i}");
-        let number = order.number.trim();
-        if number.is_empty() {
-            findings.push(Finding::error(format!("{at}.number"), Code::Required));
-        } else if number.len() > 40 || !number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            findings.push(Finding::error(format!("{at}.number"), Code::TooLong).with("max", 40).with("actual", number.len()));
+operation!(
+    ImportOrders,
+    Write,
+    Who::Roles(&[Role::OperatorFinance]),
+    ImportReport,
+    "Take in orders paid elsewhere.",
+    |r| {
+        let mut findings = Vec::new();
+        if r.orders.len() > 1_000 {
+            findings.push(
+                Finding::error("orders", Code::TooMany)
+                    .with("max", 1_000)
+                    .with("actual", r.orders.len()),
+            );
         }
-        if order.lines.is_empty() {
-            findings.push(Finding::error(format!("{at}.lines"), Code::Required));
-        }
-        for (j, line) in order.lines.iter().enumerate() {
-            if line.gross.minor <= 0 {
-                findings.push(Finding::error(format!("{at}.lines.{j}.gross"), Code::PriceZero));
+        for (i, order) in r.orders.iter().enumerate().take(1_000) {
+            let at = format!("orders.{i}");
+            let number = order.number.trim();
+            if number.is_empty() {
+                findings.push(Finding::error(format!("{at}.number"), Code::Required));
+            } else if number.len() > 40 || !number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+                findings.push(
+                    Finding::error(format!("{at}.number"), Code::TooLong)
+                        .with("max", 40)
+                        .with("actual", number.len()),
+                );
             }
-            if !(1..=ORDER_MAX_QUANTITY).contains(&line.quantity) {
-                let path = format!("{at}.lines.{j}.quantity");
-                findings.push(Finding::error(path, Code::OutOfRange).with("min", 1).with("max", ORDER_MAX_QUANTITY));
+            if order.lines.is_empty() {
+                findings.push(Finding::error(format!("{at}.lines"), Code::Required));
+            }
+            for (j, line) in order.lines.iter().enumerate() {
+                if line.gross.minor <= 0 {
+                    findings.push(Finding::error(format!("{at}.lines.{j}.gross"), Code::PriceZero));
+                }
+                if !(1..=ORDER_MAX_QUANTITY).contains(&line.quantity) {
+                    let path = format!("{at}.lines.{j}.quantity");
+                    findings.push(
+                        Finding::error(path, Code::OutOfRange)
+                            .with("min", 1)
+                            .with("max", ORDER_MAX_QUANTITY),
+                    );
+                }
             }
         }
+        findings
     }
-    findings
-});
+);
 
 /// What an import did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

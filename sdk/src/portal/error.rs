@@ -92,7 +92,9 @@ pub enum Conflict {
 impl AppError {
     /// One finding at one field.
     pub fn field(path: &str, code: Code) -> AppError {
-        AppError::Invalid { findings: vec![Finding::error(path, code)] }
+        AppError::Invalid {
+            findings: vec![Finding::error(path, code)],
+        }
     }
 
     /// Somebody else was first.
@@ -102,12 +104,18 @@ impl AppError {
 
     /// The state does not allow it.
     pub fn wrong_state(state: &str) -> AppError {
-        AppError::Conflict { reason: Conflict::WrongState { state: state.to_owned() } }
+        AppError::Conflict {
+            reason: Conflict::WrongState {
+                state: state.to_owned(),
+            },
+        }
     }
 
     /// Our fault; the cause goes to the log, never to the reader.
     pub fn malformed(detail: impl Into<String>) -> AppError {
-        AppError::Malformed { detail: detail.into() }
+        AppError::Malformed {
+            detail: detail.into(),
+        }
     }
 
     /// The HTTP status: the only place that knows it.
@@ -155,13 +163,15 @@ impl AppError {
     /// What happened and what to do, for the reader.
     pub fn message(&self, lang: Lang) -> String {
         let (zh, en): (String, String) = match self {
-            AppError::Malformed { detail } => {
-                (format!("无法读取请求：{detail}"), format!("The request could not be read: {detail}"))
-            }
+            AppError::Malformed { detail } => (
+                format!("无法读取请求：{detail}"),
+                format!("The request could not be read: {detail}"),
+            ),
             AppError::NotSignedIn => ("请先登录。".into(), "Sign in first.".into()),
-            AppError::Forbidden => {
-                ("您的账号无权执行此操作。".into(), "Your account may not do this.".into())
-            }
+            AppError::Forbidden => (
+                "您的账号无权执行此操作。".into(),
+                "Your account may not do this.".into(),
+            ),
             AppError::NotFound => ("没有找到。".into(), "There is nothing here.".into()),
             AppError::Conflict { reason } => match reason {
                 Conflict::StaleVersion { .. } => (
@@ -176,19 +186,24 @@ impl AppError {
                     "当前状态不允许此操作，请刷新页面查看最新状态。".into(),
                     "Its state does not allow this; reload to see where it stands.".into(),
                 ),
-                Conflict::Claimed { by } => {
-                    (format!("{by} 正在处理这一项。"), format!("{by} is working on this."))
-                }
-                Conflict::UsedUp => {
-                    ("该优惠的可用次数已用完。".into(), "Every order this offer allows has been placed.".into())
-                }
+                Conflict::Claimed { by } => (
+                    format!("{by} 正在处理这一项。"),
+                    format!("{by} is working on this."),
+                ),
+                Conflict::UsedUp => (
+                    "该优惠的可用次数已用完。".into(),
+                    "Every order this offer allows has been placed.".into(),
+                ),
             },
             AppError::Gone { cause } => (
                 format!("该优惠已不可用：{}。", cause.words(Lang::Zh)),
                 format!("This offer is not available any more: {}.", cause.words(Lang::En)),
             ),
             AppError::TooLarge => ("内容过大。".into(), "This is too large.".into()),
-            AppError::Unsupported => ("不支持此内容类型。".into(), "This content type is not accepted.".into()),
+            AppError::Unsupported => (
+                "不支持此内容类型。".into(),
+                "This content type is not accepted.".into(),
+            ),
             AppError::Invalid { findings } => {
                 let n = findings.len();
                 (format!("有 {n} 处需要修改。"), format!("{n} thing(s) to mend."))
@@ -197,9 +212,10 @@ impl AppError {
                 format!("请求过于频繁，请 {retry_after} 秒后再试。"),
                 format!("Too many requests; try again in {retry_after} seconds."),
             ),
-            AppError::Unavailable => {
-                ("服务暂时不可用，请稍后再试。".into(), "Not available at the moment; try again soon.".into())
-            }
+            AppError::Unavailable => (
+                "服务暂时不可用，请稍后再试。".into(),
+                "Not available at the moment; try again soon.".into(),
+            ),
             AppError::Internal => (
                 "出错了，我们已记录。请稍后再试。".into(),
                 "Something went wrong on our side and was recorded. Try again later.".into(),

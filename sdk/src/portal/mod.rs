@@ -72,7 +72,8 @@ pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
 #[doc(hidden)]
 macro_rules! operation {
     ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal) => {
-        $crate::operation!($request, $kind, $who, $output, $about, |_request| Vec::new());
+        $crate::operation!($request, $kind, $who, $output, $about, |_request| Vec::new(
+        ));
     };
     ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal, $validate:expr) => {
         impl $crate::portal::Operation for $request {

@@ -60,7 +60,13 @@ pub struct Cursor {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", if self.backwards { 'b' } else { 'a' }, self.key, self.id)
+        write!(
+            f,
+            "{}.{}.{}",
+            if self.backwards { 'b' } else { 'a' },
+            self.key,
+            self.id
+        )
     }
 }
 

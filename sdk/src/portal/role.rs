@@ -31,7 +31,9 @@ impl OrganisationKind {
 
     /// Reads the stored name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Seller, Self::Customer, Self::Operator].into_iter().find(|k| k.as_str() == text)
+        [Self::Seller, Self::Customer, Self::Operator]
+            .into_iter()
+            .find(|k| k.as_str() == text)
     }
 
     /// Where its people land after signing in.

@@ -23,7 +23,8 @@ pub enum ReviewKind {
 
 impl ReviewKind {
     /// All of them.
-    pub const ALL: &'static [ReviewKind] = &[ReviewKind::Listing, ReviewKind::Offer, ReviewKind::Certification];
+    pub const ALL: &'static [ReviewKind] =
+        &[ReviewKind::Listing, ReviewKind::Offer, ReviewKind::Certification];
 
     /// The name in storage and on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -92,7 +93,9 @@ impl ReviewState {
 
     /// Reads the stored name.
     pub fn parse(text: &str) -> Option<ReviewState> {
-        [Self::Open, Self::Approved, Self::Rejected, Self::Withdrawn].into_iter().find(|s| s.as_str() == text)
+        [Self::Open, Self::Approved, Self::Rejected, Self::Withdrawn]
+            .into_iter()
+            .find(|s| s.as_str() == text)
     }
 
     /// What people call it.

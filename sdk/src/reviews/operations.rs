@@ -65,7 +65,13 @@ pub struct ListReviews {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListReviews, Read, Who::Roles(DESK), Page<ReviewRow>, "The review queue.");
+operation!(
+    ListReviews,
+    Read,
+    Who::Roles(DESK),
+    Page<ReviewRow>,
+    "The review queue."
+);
 
 /// The whole submission.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -74,7 +80,13 @@ pub struct GetReview {
     /// Which.
     pub review: ReviewId,
 }
-operation!(GetReview, Read, Who::Roles(DESK), ReviewView, "A whole submission.");
+operation!(
+    GetReview,
+    Read,
+    Who::Roles(DESK),
+    ReviewView,
+    "A whole submission."
+);
 
 /// What is to be decided, by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,7 +143,13 @@ pub struct ClaimReview {
     /// Which.
     pub review: ReviewId,
 }
-operation!(ClaimReview, Write, Who::Roles(DESK), ReviewView, "Claim an item of the queue.");
+operation!(
+    ClaimReview,
+    Write,
+    Who::Roles(DESK),
+    ReviewView,
+    "Claim an item of the queue."
+);
 
 /// Gives a claimed item back.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -140,7 +158,13 @@ pub struct ReleaseReview {
     /// Which.
     pub review: ReviewId,
 }
-operation!(ReleaseReview, Write, Who::Roles(DESK), (), "Give a claimed item back.");
+operation!(
+    ReleaseReview,
+    Write,
+    Who::Roles(DESK),
+    (),
+    "Give a claimed item back."
+);
 
 /// Yes or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,24 +191,39 @@ pub struct DecideReview {
     #[serde(default)]
     pub comments: Vec<FieldComment>,
 }
-operation!(DecideReview, Write, Who::Roles(DESK), ReviewRow, "Decide an item of the queue.", |r| {
-    let mut findings = Vec::new();
-    let filled = r.comments.iter().filter(|c| !c.text.trim().is_empty()).count();
-    if r.decision == Decision::Reject && filled == 0 {
-        findings.push(Finding::error("comments", Code::ReasonMissing));
-    }
-    if r.comments.len() > 200 {
-        findings.push(Finding::error("comments", Code::TooMany).with("max", 200).with("actual", r.comments.len()));
-    }
-    for (i, comment) in r.comments.iter().enumerate() {
-        let length = comment.text.chars().count();
-        if length > 1_000 {
-            let path = format!("comments.{i}.text");
-            findings.push(Finding::error(path, Code::TooLong).with("max", 1_000).with("actual", length));
+operation!(
+    DecideReview,
+    Write,
+    Who::Roles(DESK),
+    ReviewRow,
+    "Decide an item of the queue.",
+    |r| {
+        let mut findings = Vec::new();
+        let filled = r.comments.iter().filter(|c| !c.text.trim().is_empty()).count();
+        if r.decision == Decision::Reject && filled == 0 {
+            findings.push(Finding::error("comments", Code::ReasonMissing));
         }
+        if r.comments.len() > 200 {
+            findings.push(
+                Finding::error("comments", Code::TooMany)
+                    .with("max", 200)
+                    .with("actual", r.comments.len()),
+            );
+        }
+        for (i, comment) in r.comments.iter().enumerate() {
+            let length = comment.text.chars().count();
+            if length > 1_000 {
+                let path = format!("comments.{i}.text");
+                findings.push(
+                    Finding::error(path, Code::TooLong)
+                        .with("max", 1_000)
+                        .with("actual", length),
+                );
+            }
+        }
+        findings
     }
-    findings
-});
+);
 
 /// What waits at the desk, by kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,4 +247,10 @@ pub struct OperatorOverview {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetOperatorOverview {}
-operation!(GetOperatorOverview, Read, Who::Roles(DESK), OperatorOverview, "What waits for the operator.");
+operation!(
+    GetOperatorOverview,
+    Read,
+    Who::Roles(DESK),
+    OperatorOverview,
+    "What waits for the operator."
+);

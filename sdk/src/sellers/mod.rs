@@ -55,7 +55,9 @@ impl CertificationState {
 
     /// Reads the stored name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::None, Self::Pending, Self::Rejected, Self::Certified].into_iter().find(|s| s.as_str() == text)
+        [Self::None, Self::Pending, Self::Rejected, Self::Certified]
+            .into_iter()
+            .find(|s| s.as_str() == text)
     }
 
     /// What people call it.
@@ -111,7 +113,11 @@ pub fn check_certification(c: &CertificationContent) -> Vec<Finding> {
         if length == 0 {
             findings.push(Finding::error(path, Code::Required));
         } else if length > 100 {
-            findings.push(Finding::error(path, Code::TooLong).with("max", 100).with("actual", length));
+            findings.push(
+                Finding::error(path, Code::TooLong)
+                    .with("max", 100)
+                    .with("actual", length),
+            );
         }
     }
     let tax = c.tax_number.trim();
@@ -144,7 +150,10 @@ pub fn is_phone(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (7..=15).contains(&digits)
-        && text.chars().enumerate().all(|(i, c)| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && i == 0))
+        && text
+            .chars()
+            .enumerate()
+            .all(|(i, c)| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')') || (c == '+' && i == 0))
 }
 
 #[cfg(test)]
@@ -153,7 +162,10 @@ mod tests {
 
     #[test]
     fn a_certification_names_every_gap() {
-        let empty: Vec<String> = check_certification(&CertificationContent::default()).into_iter().map(|f| f.path).collect();
+        let empty: Vec<String> = check_certification(&CertificationContent::default())
+            .into_iter()
+            .map(|f| f.path)
+            .collect();
         assert_eq!(empty.len(), 8, "{empty:?}");
         let full = CertificationContent {
             company: "星河软件有限公司".into(),

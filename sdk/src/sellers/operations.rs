@@ -11,7 +11,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Everyone of a seller.
-pub const SELLER: &[Role] = &[Role::Owner, Role::ProductManager, Role::SellerFinance, Role::Developer];
+pub const SELLER: &[Role] = &[
+    Role::Owner,
+    Role::ProductManager,
+    Role::SellerFinance,
+    Role::Developer,
+];
 /// Who may certify: the owner and finance.
 pub const CERTIFIERS: &[Role] = &[Role::Owner, Role::SellerFinance];
 
@@ -35,7 +40,13 @@ pub struct CertificationView {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetCertification {}
-operation!(GetCertification, Read, Who::Roles(CERTIFIERS), CertificationView, "The seller's business certification.");
+operation!(
+    GetCertification,
+    Read,
+    Who::Roles(CERTIFIERS),
+    CertificationView,
+    "The seller's business certification."
+);
 
 /// Hands in bank, tax and finance contact for checking.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -46,9 +57,19 @@ pub struct SubmitCertification {
     /// The three groups.
     pub content: CertificationContent,
 }
-operation!(SubmitCertification, Write, Who::Roles(CERTIFIERS), CertificationView, "Hand in bank, tax and finance contact.", |r| {
-    check_certification(&r.content).into_iter().map(|f| f.under("content")).collect()
-});
+operation!(
+    SubmitCertification,
+    Write,
+    Who::Roles(CERTIFIERS),
+    CertificationView,
+    "Hand in bank, tax and finance contact.",
+    |r| {
+        check_certification(&r.content)
+            .into_iter()
+            .map(|f| f.under("content"))
+            .collect()
+    }
+);
 
 /// What waits for the seller and how the money stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,4 +99,10 @@ pub struct SellerOverview {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetSellerOverview {}
-operation!(GetSellerOverview, Read, Who::Roles(SELLER), SellerOverview, "What waits for the seller, and the money.");
+operation!(
+    GetSellerOverview,
+    Read,
+    Who::Roles(SELLER),
+    SellerOverview,
+    "What waits for the seller, and the money."
+);

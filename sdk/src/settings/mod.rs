@@ -70,7 +70,13 @@ pub struct StoredSettings {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetSettings {}
-operation!(GetSettings, Read, Who::Roles(ADMINISTRATORS), StoredSettings, "The operator's settings.");
+operation!(
+    GetSettings,
+    Read,
+    Who::Roles(ADMINISTRATORS),
+    StoredSettings,
+    "The operator's settings."
+);
 
 /// Changes the settings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -81,26 +87,55 @@ pub struct UpdateSettings {
     /// All of them.
     pub settings: Settings,
 }
-operation!(UpdateSettings, Write, Who::Roles(ADMINISTRATORS), StoredSettings, "Change the operator's settings.", |r| {
-    let s = &r.settings;
-    let mut findings = Vec::new();
-    let mut range = |path: &str, value: i64, min: i64, max: i64| {
-        if !(min..=max).contains(&value) {
-            findings.push(Finding::error(path, Code::OutOfRange).with("min", min).with("max", max));
+operation!(
+    UpdateSettings,
+    Write,
+    Who::Roles(ADMINISTRATORS),
+    StoredSettings,
+    "Change the operator's settings.",
+    |r| {
+        let s = &r.settings;
+        let mut findings = Vec::new();
+        let mut range = |path: &str, value: i64, min: i64, max: i64| {
+            if !(min..=max).contains(&value) {
+                findings.push(
+                    Finding::error(path, Code::OutOfRange)
+                        .with("min", min)
+                        .with("max", max),
+                );
+            }
+        };
+        range(
+            "settings.exempt_discount",
+            i64::from(s.exempt_discount.0),
+            0,
+            i64::from(s.max_discount.0),
+        );
+        range("settings.max_discount", i64::from(s.max_discount.0), 1, 9_900);
+        range("settings.max_offer_days", i64::from(s.max_offer_days), 1, 3_660);
+        range("settings.fee", i64::from(s.fee.0), 0, 5_000);
+        range(
+            "settings.bill_threshold_minor",
+            s.bill_threshold_minor,
+            0,
+            100_000_000,
+        );
+        range("settings.bill_day", i64::from(s.bill_day), 1, 28);
+        range("settings.review_days", i64::from(s.review_days), 1, 60);
+        range(
+            "settings.zone.offset_minutes",
+            i64::from(s.zone.offset_minutes),
+            -720,
+            840,
+        );
+        for (path, text) in [
+            ("settings.marketplace.zh", &s.marketplace.zh),
+            ("settings.marketplace.en", &s.marketplace.en),
+        ] {
+            if text.trim().is_empty() {
+                findings.push(Finding::error(path, Code::Required));
+            }
         }
-    };
-    range("settings.exempt_discount", i64::from(s.exempt_discount.0), 0, i64::from(s.max_discount.0));
-    range("settings.max_discount", i64::from(s.max_discount.0), 1, 9_900);
-    range("settings.max_offer_days", i64::from(s.max_offer_days), 1, 3_660);
-    range("settings.fee", i64::from(s.fee.0), 0, 5_000);
-    range("settings.bill_threshold_minor", s.bill_threshold_minor, 0, 100_000_000);
-    range("settings.bill_day", i64::from(s.bill_day), 1, 28);
-    range("settings.review_days", i64::from(s.review_days), 1, 60);
-    range("settings.zone.offset_minutes", i64::from(s.zone.offset_minutes), -720, 840);
-    for (path, text) in [("settings.marketplace.zh", &s.marketplace.zh), ("settings.marketplace.en", &s.marketplace.en)] {
-        if text.trim().is_empty() {
-            findings.push(Finding::error(path, Code::Required));
-        }
+        findings
     }
-    findings
-});
+);

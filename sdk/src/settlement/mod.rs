@@ -17,7 +17,13 @@ pub const FEE_RULE: &str = "common-fee-1";
 /// The platform's fee on a line and what is left (`domain/business.md` §6.4).
 pub fn split(gross: Money, rate: BasisPoints) -> (Money, Money) {
     let fee = gross.share(rate);
-    (fee, Money { minor: gross.minor - fee.minor, currency: gross.currency })
+    (
+        fee,
+        Money {
+            minor: gross.minor - fee.minor,
+            currency: gross.currency,
+        },
+    )
 }
 
 macro_rules! bill_states {
@@ -115,7 +121,9 @@ impl BillState {
             (RequestProcessing, Lang::Zh) => "平台财务正在审核申付单。",
             (RequestProcessing, Lang::En) => "The operator's finance is checking the request.",
             (PaymentDetailsWrong, Lang::Zh) => "收款信息有误，请核对商业信息认证中的银行账号并联系平台。",
-            (PaymentDetailsWrong, Lang::En) => "The payment details are wrong; check the bank account in your certification and write to the operator.",
+            (PaymentDetailsWrong, Lang::En) => {
+                "The payment details are wrong; check the bank account in your certification and write to the operator."
+            }
             (RequestRejected, Lang::Zh) => "申付被驳回，请联系平台了解原因。",
             (RequestRejected, Lang::En) => "The request was rejected; ask the operator why.",
             (Paying, Lang::Zh) => "正在付款，约 6 个工作日到账。",
@@ -145,8 +153,13 @@ pub enum Condition {
 
 impl Condition {
     /// All five.
-    pub const ALL: &'static [Condition] =
-        &[Condition::Certified, Condition::Paid, Condition::Supervision, Condition::Effective, Condition::Threshold];
+    pub const ALL: &'static [Condition] = &[
+        Condition::Certified,
+        Condition::Paid,
+        Condition::Supervision,
+        Condition::Effective,
+        Condition::Threshold,
+    ];
 
     /// The wire name.
     pub const fn as_str(self) -> &'static str {
@@ -179,7 +192,9 @@ impl Condition {
     pub const fn who(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (Condition::Certified, Lang::Zh) => "商家主账号提交认证，平台财务审核",
-            (Condition::Certified, Lang::En) => "The seller's owner submits it, the operator's finance approves",
+            (Condition::Certified, Lang::En) => {
+                "The seller's owner submits it, the operator's finance approves"
+            }
             (Condition::Paid, Lang::Zh) => "客户完成支付",
             (Condition::Paid, Lang::En) => "The customer pays",
             (Condition::Supervision, Lang::Zh) => "客户验收",
@@ -211,9 +226,17 @@ mod tests {
             }
             assert!(reached.contains(&BillState::Paid));
             for state in &reached {
-                assert_eq!(state.next(invoiced).is_empty(), *state == BillState::Paid, "{state:?}");
+                assert_eq!(
+                    state.next(invoiced).is_empty(),
+                    *state == BillState::Paid,
+                    "{state:?}"
+                );
             }
-            assert_eq!(reached.contains(&BillState::AwaitingInvoice), invoiced, "common products skip the invoice");
+            assert_eq!(
+                reached.contains(&BillState::AwaitingInvoice),
+                invoiced,
+                "common products skip the invoice"
+            );
         }
     }
 

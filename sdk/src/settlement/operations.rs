@@ -31,7 +31,13 @@ pub struct RunBills {
     #[serde(default)]
     pub dry_run: bool,
 }
-operation!(RunBills, Job, Who::Roles(BILL_RUNNERS), BillRunReport, "Make the bills of a period.");
+operation!(
+    RunBills,
+    Job,
+    Who::Roles(BILL_RUNNERS),
+    BillRunReport,
+    "Make the bills of a period."
+);
 
 /// What a run did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +95,13 @@ pub struct ListBills {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListBills, Read, Who::Roles(ANY_BILL_READERS), Page<BillRow>, "Bills, newest period first.");
+operation!(
+    ListBills,
+    Read,
+    Who::Roles(ANY_BILL_READERS),
+    Page<BillRow>,
+    "Bills, newest period first."
+);
 
 /// One bill.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -198,7 +210,13 @@ pub struct ListBillLines {
     #[serde(default)]
     pub page: PageRequest,
 }
-operation!(ListBillLines, Read, Who::Roles(ANY_BILL_READERS), BillLines, "The lines of a bill, in their order.");
+operation!(
+    ListBillLines,
+    Read,
+    Who::Roles(ANY_BILL_READERS),
+    BillLines,
+    "The lines of a bill, in their order."
+);
 
 /// A page of lines with the sums of everything the filter matches (none past what is worth adding up).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,7 +242,13 @@ pub struct AdvanceBill {
     #[serde(default)]
     pub note: String,
 }
-operation!(AdvanceBill, Write, Who::Roles(BILL_RUNNERS), BillView, "Move a bill a step on.");
+operation!(
+    AdvanceBill,
+    Write,
+    Who::Roles(BILL_RUNNERS),
+    BillView,
+    "Move a bill a step on."
+);
 
 /// Whether one of the five conditions holds for a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,7 +273,13 @@ pub struct ExplainLine {
     /// The line's id.
     pub order_line: OrderLineId,
 }
-operation!(ExplainLine, Read, Who::Roles(ANY_BILL_READERS), LineExplanation, "Why a line is, or is not, in a bill.");
+operation!(
+    ExplainLine,
+    Read,
+    Who::Roles(ANY_BILL_READERS),
+    LineExplanation,
+    "Why a line is, or is not, in a bill."
+);
 
 /// Why a line is, or is not, in a bill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -311,4 +341,10 @@ pub struct ListTransactions {
     /// Which page.
     pub page: PageRequest,
 }
-operation!(ListTransactions, Read, Who::Roles(BILL_READERS), Page<TransactionRow>, "The seller's transaction details, newest first.");
+operation!(
+    ListTransactions,
+    Read,
+    Who::Roles(BILL_READERS),
+    Page<TransactionRow>,
+    "The seller's transaction details, newest first."
+);

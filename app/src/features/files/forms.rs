@@ -12,6 +12,13 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
 }
 
 async fn open(posted: &Posted) -> Result<Outcome, Refused> {
-    let link = posted.run(GetFileLink { file: posted.id("file")? }, &posted.page_or("/")).await?;
+    let link = posted
+        .run(
+            GetFileLink {
+                file: posted.id("file")?,
+            },
+            &posted.page_or("/"),
+        )
+        .await?;
     Ok(Outcome::Redirect(link.url))
 }

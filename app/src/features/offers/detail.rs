@@ -17,11 +17,15 @@ use guildhall_sdk::{
     ids::OfferId,
     lang::Lang,
     offers::{GetOffer, OfferPrice, OfferStatus, OfferView, RevokeOffer},
+    orders::ListOrders,
     portal::AppError,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// How many orders the page shows.
+const NEWEST: usize = 5;
 
 /// The page.
 #[component]
@@ -73,6 +77,7 @@ fn page(session: &Session, offer: &OfferView, done: &str) -> AnyView {
                 {comments(offer, lang)}
                 {link::card(session, offer)}
                 {prices(&terms.prices, lang)}
+                {orders(session, offer)}
                 {revoke(session, offer)}
             </div>
             <aside class="stack">
@@ -195,11 +200,6 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
     let t = words(lang);
     let terms = &offer.terms;
     let product = format!("/p/{}", terms.listing);
-    let orders = offer
-        .timeline
-        .iter()
-        .any(|(_, event)| event.starts_with("ordered:"));
-    let none = (!orders).then_some(t.no_orders);
     let (product_name, customer) = (
         terms.product.get(lang).to_owned(),
         offer.customer_name.get(lang).to_owned(),
@@ -208,7 +208,6 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
     let validity = parts::validity(session, terms.starts_at, terms.ends_at);
     let used = format!("{} / {}", terms.used, terms.max_orders);
     let opened = fill(t.times, &[("n", &offer.opened)]);
-    let placed = placed(offer);
     view! {
         <Card title=t.facts>
             <KvList>
@@ -222,7 +221,6 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
                 <Kv label=t.validity value=validity num=true />
                 <Kv label=t.used value=used num=true />
                 <Kv label=t.opened value=opened num=true />
-                <Kv label=t.orders>{none} {placed}</Kv>
                 <Kv label=t.made_by value=by />
             </KvList>
         </Card>
@@ -230,27 +228,65 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
     .into_any()
 }
 
-/// The orders placed with it, each with its place in the seller's list.
-fn placed(offer: &OfferView) -> AnyView {
-    offer
-        .timeline
-        .iter()
-        .filter_map(|(_, event)| event.strip_prefix("ordered:"))
-        .map(|number| {
-            let href = Address::new("/seller/orders").with("number", number).href();
-            view! { <p><a class="num" href=href>{number.to_owned()}</a></p> }
-        })
-        .collect_view()
-        .into_any()
+/// An order's number in an event of the history.
+fn ordered(event: &str) -> Option<&str> {
+    event.strip_prefix("ordered:")
 }
 
-/// What happened, newest first.
+/// The newest orders placed with it, each with its place in the seller's list.
+fn orders(session: &Session, offer: &OfferView) -> Option<AnyView> {
+    let t = words(session.lang);
+    let placed: Vec<_> = offer
+        .timeline
+        .iter()
+        .rev()
+        .filter_map(|(at, event)| ordered(event).map(|number| (*at, number)))
+        .collect();
+    if placed.is_empty() || !session.may::<ListOrders>() {
+        return None;
+    }
+    let lead = if placed.len() > NEWEST {
+        fill(t.newest_orders, &[("n", &NEWEST), ("all", &placed.len())])
+    } else {
+        String::new()
+    };
+    let rows = placed
+        .into_iter()
+        .take(NEWEST)
+        .map(|(at, number)| {
+            let href = Address::new("/seller/orders").with("number", number).href();
+            let when = when(session, at);
+            view! {
+                <tr>
+                    <td><a class="row-name num" href=href>{number.to_owned()}</a></td>
+                    <td data-label=t.ordered>{when}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![Column::text(t.order_number), Column::text(t.ordered)];
+    Some(
+        view! {
+            <Card title=t.orders lead flush=true>
+                <Ledger caption=t.orders columns stack=true>{rows}</Ledger>
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+/// What happened, newest first. Of the orders only the newest: an offer may have thousands.
 fn history(session: &Session, offer: &OfferView) -> AnyView {
     let t = words(session.lang);
+    let mut orders = 0;
     let items = offer
         .timeline
         .iter()
         .rev()
+        .filter(|(_, event)| {
+            orders += usize::from(ordered(event).is_some());
+            ordered(event).is_none() || orders <= NEWEST
+        })
         .map(|(at, event)| {
             let when = when(session, *at);
             let (tone, icon, title) = match event.as_str() {
@@ -259,7 +295,7 @@ fn history(session: &Session, offer: &OfferView) -> AnyView {
                 "rejected" => (Tone::Bad, "", t.happened_rejected.to_owned()),
                 "reissued" => (Tone::Info, "link", t.happened_reissued.to_owned()),
                 "revoked" => (Tone::Neutral, "ban", t.happened_revoked.to_owned()),
-                other => match other.strip_prefix("ordered:") {
+                other => match ordered(other) {
                     Some(number) => (
                         Tone::Done,
                         "shopping-cart",

@@ -193,7 +193,7 @@ fn offer_row(session: &Session, row: &OfferRow) -> AnyView {
             <td data-label=t.product>{row.product.get(lang).to_owned()}</td>
             <td data-label=t.customer>{row.customer_name.get(lang).to_owned()}</td>
             <td class="num" data-label=t.discount>{less(row.percent, lang)}</td>
-            <td class="num nowrap" data-label=t.validity>{days}</td>
+            <td class="nowrap" data-label=t.validity>{days}</td>
             <td class="num" data-label=t.used>{format!("{} / {}", row.used, row.max_orders)}</td>
             <td data-label=c.state>{parts::badge(row.status, lang)}</td>
             <td class="act"><Button size=Size::Small label=c.view href /></td>

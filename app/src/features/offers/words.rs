@@ -82,8 +82,10 @@ crate::words! {
     facts = "优惠信息", "About this offer";
     opened = "链接打开次数", "Link opened";
     times = "{n} 次", "{n}×";
-    orders = "订单", "Orders";
-    no_orders = "还没有订单", "None yet";
+    orders = "用此优惠下的订单", "Orders placed with it";
+    newest_orders = "最近 {n} 个，共 {all} 个。", "The newest {n} of {all}.";
+    order_number = "订单号", "Order number";
+    ordered = "下单时间", "Ordered";
     made_by = "创建人", "Made by";
     history = "进度", "History";
     happened_created = "已创建", "Made";

@@ -105,8 +105,8 @@ pub(super) fn lines(order: &OrderView, lang: Lang) -> AnyView {
     let rows = order.lines.iter().map(|l| line(l, lang)).collect_view();
     let foot = view! {
         <tr>
-            <td colspan="5">{t.sum}</td>
-            <td class="num"><Amount figures=order.total.figures() currency=order.total.currency.sign() /></td>
+            <td class="max-sm:hidden" colspan="5">{t.sum}</td>
+            <td class="num" data-label=t.sum><Amount figures=order.total.figures() currency=order.total.currency.sign() /></td>
         </tr>
     }
     .into_any();

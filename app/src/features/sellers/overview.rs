@@ -163,15 +163,19 @@ fn figures(session: &Session, t: &'static Words, o: &SellerOverview) -> AnyView 
     let rejected_href = listings("/seller/listings?revision=rejected");
     let drafts_href = listings("/seller/listings?revision=draft");
     view! {
+        <div class="stack">
         <Stats>
             <Stat label=t.on_sale value=on_sale.to_string() href=on_sale_href />
             <Stat label=t.in_review value=in_review.to_string() href=in_review_href />
             <Stat label=t.came_back value=rejected.to_string() href=rejected_href />
             <Stat label=t.drafts value=drafts.to_string() href=drafts_href />
+        </Stats>
+        <Stats>
             <Stat label=t.live_offers value=live.to_string() href=offers />
             <Stat label=t.to_provision value=to_provision.to_string() href=orders />
             <Stat label=t.unbilled value=unbilled hint=t.unbilled_hint href=transactions />
         </Stats>
+        </div>
     }
     .into_any()
 }

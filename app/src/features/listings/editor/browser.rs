@@ -86,6 +86,7 @@ mod real {
     use super::{UploadEvent, answer, ev};
     use guildhall_sdk::ids::SpecId;
     use leptos::prelude::*;
+    use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use web_sys::{FormData, HtmlInputElement, ProgressEvent, XmlHttpRequest};
 
@@ -100,20 +101,35 @@ mod real {
         }
     }
 
-    /// An upload that is under way.
-    pub struct Upload {
+    /// An upload that is under way, and the file it sends.
+    struct Upload {
+        file: PickedFile,
         request: XmlHttpRequest,
         // The browser calls these; they live as long as the upload.
         _progress: Closure<dyn FnMut(ProgressEvent)>,
         _end: Closure<dyn FnMut()>,
     }
 
-    impl Upload {
-        /// Stops it; nothing is said any more.
-        pub fn cancel(&self) {
-            self.request.set_onloadend(None);
-            let _ = self.request.abort();
+    thread_local! {
+        // There is one editor in sight, and one certificate: one upload at a time. These are no values for a signal:
+        // on the server a signal moves between threads, and they must not.
+        static UPLOAD: RefCell<Option<Upload>> = const { RefCell::new(None) };
+    }
+
+    /// Stops the upload that is under way; nothing is said any more.
+    pub fn cancel_upload() {
+        if let Some(upload) = UPLOAD.with_borrow_mut(Option::take) {
+            upload.request.set_onloadend(None);
+            if let Ok(sending) = upload.request.upload() {
+                sending.set_onprogress(None);
+            }
+            let _ = upload.request.abort();
         }
+    }
+
+    /// The file of the last upload, for another try.
+    pub fn last_picked() -> Option<PickedFile> {
+        UPLOAD.with_borrow(|upload| upload.as_ref().map(|upload| upload.file.clone()))
     }
 
     /// The file chosen in an input; the same file can be chosen again afterwards.
@@ -129,12 +145,16 @@ mod real {
         event.data_transfer()?.files()?.get(0).map(PickedFile)
     }
 
-    /// Sends a file as multipart and says how it goes.
-    pub fn upload(
-        url: &str,
-        file: &PickedFile,
-        on: impl Fn(UploadEvent) + Clone + 'static,
-    ) -> Option<Upload> {
+    /// Sends a file as multipart and says how it goes, in the place of any upload before. False when it could not begin.
+    pub fn upload(url: &str, file: PickedFile, on: impl Fn(UploadEvent) + Clone + 'static) -> bool {
+        cancel_upload();
+        begin(url, file, on).is_some_and(|upload| {
+            UPLOAD.set(Some(upload));
+            true
+        })
+    }
+
+    fn begin(url: &str, file: PickedFile, on: impl Fn(UploadEvent) + Clone + 'static) -> Option<Upload> {
         let form = FormData::new().ok()?;
         form.append_with_blob_and_filename("file", &file.0, &file.0.name())
             .ok()?;
@@ -159,6 +179,7 @@ mod real {
         request.set_onloadend(Some(end.as_ref().unchecked_ref()));
         request.send_with_opt_form_data(Some(&form)).ok()?;
         Some(Upload {
+            file,
             request,
             _progress: progress,
             _end: end,
@@ -256,10 +277,10 @@ mod none {
         }
     }
 
-    pub struct Upload;
+    pub fn cancel_upload() {}
 
-    impl Upload {
-        pub fn cancel(&self) {}
+    pub fn last_picked() -> Option<PickedFile> {
+        None
     }
 
     pub fn picked(_: &ev::Event) -> Option<PickedFile> {
@@ -270,8 +291,8 @@ mod none {
         None
     }
 
-    pub fn upload(_: &str, _: &PickedFile, _: impl Fn(UploadEvent) + Clone + 'static) -> Option<Upload> {
-        None
+    pub fn upload(_: &str, _: PickedFile, _: impl Fn(UploadEvent) + Clone + 'static) -> bool {
+        false
     }
 
     pub fn read_local(_: &str) -> Option<String> {

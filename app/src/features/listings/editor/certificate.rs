@@ -1,7 +1,7 @@
 //! The part Certificate: chosen or dropped, sent with progress, cancelled, tried again.
 
 use super::{
-    browser::{self, PickedFile, Upload, UploadEvent, UploadFailure},
+    browser::{self, PickedFile, UploadEvent, UploadFailure},
     context::{Editor, error_lines},
     words::{Words, words},
 };
@@ -31,13 +31,11 @@ enum Going {
     Failed { name: String, failure: UploadFailure },
 }
 
-/// One upload at a time. What the browser holds for it lives here and is never sent anywhere.
+/// One upload at a time; what the browser holds for it stays in [`browser`].
 #[derive(Clone, Copy)]
 struct Sender {
     editor: Editor,
     going: RwSignal<Option<Going>>,
-    upload: StoredValue<Option<Upload>, LocalStorage>,
-    file: StoredValue<Option<PickedFile>, LocalStorage>,
 }
 
 impl Sender {
@@ -50,20 +48,10 @@ impl Sender {
             total: 0,
         }));
         self.editor.uploading.set(true);
-        let upload = browser::upload(UPLOADS, &file, move |event| self.said(&name, event));
-        self.file.set_value(Some(file));
-        if upload.is_none() {
-            self.going.update(|going| {
-                if let Some(Going::Sending { name, .. }) = going.take() {
-                    *going = Some(Going::Failed {
-                        name,
-                        failure: UploadFailure::Offline,
-                    });
-                }
-            });
-            self.editor.uploading.set(false);
+        let words = name.clone();
+        if !browser::upload(UPLOADS, file, move |event| self.said(&words, event)) {
+            self.said(&name, UploadEvent::Failed(UploadFailure::Offline));
         }
-        self.upload.set_value(upload);
     }
 
     fn said(self, name: &str, event: UploadEvent) {
@@ -82,7 +70,6 @@ impl Sender {
             UploadEvent::Stored(stored) => {
                 self.editor.uploading.set(false);
                 self.going.set(None);
-                self.file.set_value(None);
                 self.editor.saver.form.certificate.set(Some(Certificate {
                     file: stored.id,
                     name: stored.name,
@@ -101,18 +88,13 @@ impl Sender {
     }
 
     fn cancel(self) {
-        self.upload.with_value(|upload| {
-            if let Some(upload) = upload {
-                upload.cancel();
-            }
-        });
-        self.upload.set_value(None);
+        browser::cancel_upload();
         self.going.set(None);
         self.editor.uploading.set(false);
     }
 
     fn again(self) {
-        if let Some(file) = self.file.get_value() {
+        if let Some(file) = browser::last_picked() {
             self.send(file);
         }
     }
@@ -124,9 +106,9 @@ pub fn certificate(editor: Editor) -> AnyView {
     let sender = Sender {
         editor,
         going: RwSignal::new(None),
-        upload: StoredValue::new_local(None),
-        file: StoredValue::new_local(None),
     };
+    // Whoever leaves the page leaves the upload too; in the browser only, where effects run.
+    Effect::new(|_| on_cleanup(browser::cancel_upload));
     let form = editor.saver.form;
     let lang = editor.lang;
     let page = format!("/seller/listings/{}/edit", editor.saver.listing);
