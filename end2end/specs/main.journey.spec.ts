@@ -110,7 +110,8 @@ const STORIES: Story[] = [
       processing: /Processing|Being provisioned/,
       provision: /Confirm that the customer has it/,
       completed: /Completed/,
-      completedMail: /^Order complete: /,
+      // as above
+      completedMail: /^(?:订单已完成：|Order complete: )/,
       export: /Export as CSV/,
       paid: /Paid/,
       billed: /Period 2026-12/,
@@ -139,7 +140,7 @@ for (const story of STORIES) {
       await anyone.goto(`/p/${listing}`);
       await speak(anyone, lang);
       await expect(anyone.getByRole('heading', { level: 1 })).toContainText(story.renamed[lang]);
-      await expect(anyone.getByText('12,000.00')).toBeVisible();
+      await expect(anyone.getByText('¥12,000.00', { exact: true })).toBeVisible();
     });
 
     const link = await test.step('the seller makes a discount', () => makeOffer(seller, portal, listing, story));

@@ -38,7 +38,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.products);
             menu.item::<ListListings>("/seller/listings", t.my_listings, "package", counts.listings);
             menu.group(t.sales);
-            menu.item::<ListOffers>("/seller/offers", t.offers, "ticket-percent", 0);
+            menu.item::<ListOffers>("/seller/offers", t.offers, "percent", 0);
             menu.group(t.orders_group);
             menu.item::<ListOrders>("/seller/orders", t.orders, "shopping-cart", counts.orders);
             menu.group(t.settlement);
@@ -57,7 +57,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.marketplace);
             menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
             menu.item::<GetSettings>("/ops/settings", t.settings, "settings", 0);
-            menu.item::<ListAudit>("/ops/permissions", t.permissions, "key-round", 0);
+            menu.item::<ListAudit>("/ops/permissions", t.permissions, "key", 0);
             menu.item::<ListAudit>("/ops/audit", t.audit, "history", 0);
             menu.item::<ListMails>("/ops/mails", t.mails, "mail", 0);
         }

@@ -86,7 +86,7 @@ pub fn language_switch(session: &Session, place: Signal<String>) -> AnyView {
         value: lang.tag().into(),
         label: label.into(),
         icon: "",
-        lang: lang.tag().into(),
+        lang: lang.tag(),
         current: session.lang == lang,
     };
     let options = vec![option(Lang::Zh, "中文"), option(Lang::En, "English")];

@@ -37,7 +37,7 @@ impl Handler for ExplainLine {
         let settings = crate::settings::read(ctx).await?.settings;
         let by = conditions::by_now(ctx.now());
         let found = ctx
-            .find(transactions::lines(ctx, scope, by).and("l.id = {}", [self.order_line.to_string().into()]))
+            .find(transactions::line(ctx, scope, by, self.order_line))
             .await?;
         let seller: OrganisationId = found.id("seller_id")?;
         let billed = found.text_or_none("taken")?.is_some();

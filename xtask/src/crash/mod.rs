@@ -83,7 +83,7 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
     );
     println!("{}", Tally::HEAD);
     let started = Instant::now();
-    let mut stage = Stage::new(&built, &log, random.next())?;
+    let mut stage = Stage::new(&built, &log, random.draw())?;
     let mut good = true;
     let mut kills = 0;
     for (name, makers) in ACTS {
@@ -98,14 +98,14 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
         let tallies = act
             .play(&mut stage, &mut random)
             .with_context(|| format!("{name} (seed {seed})"))?;
-        kills += args.rounds;
+        kills += tallies.first().map_or(0, |t| t.kills);
         good &= tallies.iter().all(Tally::good);
     }
     let panics = stage.panics()?;
     println!(
-        "\n{kills} kills in {:.0} s, slowest restart {:.1} s, panics in the log: {panics}",
+        "\n{kills} kills in {:.0} s, slowest restart {} ms, panics in the log: {panics}",
         started.elapsed().as_secs_f32(),
-        stage.slowest.as_secs_f32(),
+        stage.slowest.as_millis(),
     );
     Ok(good && panics == 0)
 }
@@ -123,7 +123,7 @@ impl Act<'_> {
         let mut left = self.rounds;
         while left > 0 {
             if stage.worn {
-                stage.renew(random.next())?;
+                stage.renew(random.draw())?;
             }
             let scenarios = self
                 .makers

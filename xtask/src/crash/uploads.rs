@@ -82,7 +82,7 @@ fn pdf(seed: u64) -> Vec<u8> {
     let length = random.below(MOST_BYTES);
     let mut filling = String::with_capacity(usize::try_from(length).unwrap_or_default() + 17);
     while (filling.len() as u64) < length {
-        filling += &format!("{:016x}\n", random.next());
+        filling += &format!("{:016x}\n", random.draw());
     }
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

@@ -92,10 +92,10 @@ pub(super) fn member_form(
                 <Field label=t.first_password name="password" help optional_label=c.optional errors=password_errors>
                     <TextInput kind="password" autocomplete="new-password" />
                 </Field>
-                <SaveBar>
-                    <Button label=c.cancel href=list />
+                <Buttons>
                     <Button kind=Kind::Primary label=t.add icon="users" />
-                </SaveBar>
+                    <Button label=c.cancel href=list />
+                </Buttons>
             </form>
         </Card>
     }

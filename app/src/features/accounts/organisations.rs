@@ -48,11 +48,11 @@ pub fn OrganisationsPage() -> impl IntoView {
     );
     let t = words(session.lang);
     let may_create = session.may::<CreateOrganisation>();
-    let act = may_create
-        .then(|| {
-            view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any()
-        })
-        .unwrap_or_else(|| ().into_any());
+    let act = if may_create {
+        view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any()
+    } else {
+        ().into_any()
+    };
     view! {
         <Title text=t.title />
         <PageHead title=t.title lead=t.lead actions=act />
@@ -225,9 +225,9 @@ fn create_form(t: &'static Words, c: &'static common::Words, place: &Place, key:
                 <input type="hidden" name="_key" value=key />
                 <RadioGroup legend=t.kind name="kind" options value=kind errors=kind_errors />
                 {fields.into_iter().collect_view()}
-                <SaveBar>
+                <Buttons>
                     <Button kind=Kind::Primary label=t.create icon="plus" />
-                </SaveBar>
+                </Buttons>
             </form>
         </Card>
     }

@@ -29,7 +29,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
         // After a refusal the summary of what is wrong takes the focus.
         let first = !form.refused();
         view! {
-            <div class="mx-auto w-full max-w-[440px] stack-lg">
+            <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title=t.sign_in_title lead />
                 <Card>
                     <form class="form" method="post" action="/form/sign-in">
@@ -44,7 +44,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
                         <Button kind=Kind::Primary size=Size::Block label=t.sign_in icon="log-in" />
                     </form>
                 </Card>
-                <div class="stack-sm">
+                <div class="stack-sm mt-6">
                     <p class="hint">{t.no_account}</p>
                     <p class="hint">{t.what_is_this}</p>
                 </div>

@@ -83,7 +83,8 @@ pub fn content_sections(content: &ListingContent, lang: Lang) -> Vec<(String, St
     rows
 }
 
-/// A whole listing, read only. `certificate` takes the certificate's place; left out, none is shown.
+/// A whole listing, read only, for a card with a heading of its own. `certificate` takes the certificate's place; left out,
+/// none is shown.
 #[component]
 pub fn ContentView(
     /// What is shown.
@@ -99,7 +100,7 @@ pub fn ContentView(
     let certificate = certificate.map(|view| {
         view! {
             <section class="stack-sm">
-                <h2>{t.certificate}</h2>
+                <h3>{t.certificate}</h3>
                 {view}
             </section>
         }
@@ -107,7 +108,7 @@ pub fn ContentView(
     view! {
         <div class="stack-lg">
             <section class="stack-sm">
-                <h2>{t.step_basics}</h2>
+                <h3>{t.step_basics}</h3>
                 <KvList>
                     <Kv label=t.name_zh>{line(&content.name.zh, lang)}</Kv>
                     <Kv label=t.name_en>{line(&content.name.en, lang)}</Kv>
@@ -117,7 +118,7 @@ pub fn ContentView(
                 </KvList>
             </section>
             <section class="stack-sm">
-                <h2>{t.step_introduction}</h2>
+                <h3>{t.step_introduction}</h3>
                 {both(t.overview_zh, &content.overview.zh, t.overview_en, &content.overview.en, lang)}
                 {both(
                     t.introduction_zh,
@@ -128,7 +129,7 @@ pub fn ContentView(
                 )}
             </section>
             <section class="stack-sm">
-                <h2>{t.step_support}</h2>
+                <h3>{t.step_support}</h3>
                 <KvList>
                     <Kv label=t.support_time value=support_time(&support, lang) />
                     <Kv label=t.support_hours>{line(&support.hours, lang)}</Kv>
@@ -138,7 +139,7 @@ pub fn ContentView(
             </section>
             {certificate}
             <section class="stack-sm">
-                <h2>{t.step_specs}</h2>
+                <h3>{t.step_specs}</h3>
                 {specs_table(&content.specs, lang)}
             </section>
         </div>

@@ -205,9 +205,11 @@ fn comments(t: &'static Words, listing: &ListingView, path: &str, may_edit: bool
     if listing.revision_state != RevisionState::Rejected || listing.comments.is_empty() {
         return ().into_any();
     }
-    let items = listing
-        .comments
-        .iter()
+    // In the order of the form.
+    let mut comments: Vec<_> = listing.comments.iter().collect();
+    comments.sort_by_key(|comment| super::editor::part_of(&comment.path));
+    let items = comments
+        .into_iter()
         .map(|comment| {
             let field =
                 super::editor::label_of(&comment.path, lang).unwrap_or_else(|| t.comment_whole.to_owned());
@@ -296,11 +298,13 @@ fn history(session: &Session, t: &'static Words, listing: &ListingView) -> AnyVi
     let hint = hint.map(|text| view! { <p class="hint">{text}</p> });
     let saved = when(listing.saved_at);
     view! {
-        <Timeline label=t.history>
-            {discontinued} {due} {state} {submitted}
-            <TimelineItem icon="save" title=t.when_saved when=saved />
-        </Timeline>
-        {hint}
+        <div class="stack">
+            <Timeline label=t.history>
+                {discontinued} {due} {state} {submitted}
+                <TimelineItem icon="save" title=t.when_saved when=saved />
+            </Timeline>
+            {hint}
+        </div>
     }
     .into_any()
 }

@@ -77,7 +77,9 @@ fn body(session: &Session, t: &'static Words, place: &Place, page: &Page<MailRow
     let in_force = vec![("to", t.to, to.clone())];
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
-            <TextInput name="to" label=t.to value=to placeholder=t.to_help />
+            <Field label=t.to name="to">
+                <TextInput value=to placeholder=t.to_help />
+            </Field>
         </FilterBar>
         {chips(lang, place, in_force)}
         <Ledger caption=t.list columns empty stack=true>

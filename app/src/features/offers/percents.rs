@@ -103,7 +103,7 @@ fn spec(form: &FormView, line: Line, max: BasisPoints, lang: Lang) -> AnyView {
                 <p class="num">
                     <span class="muted">{label} " · " {t.list_price} " "</span>
                     {list}
-                    <strong>{move || preview(&typed.get(), &price, max, lang)}</strong>
+                    <strong class="nowrap">{move || preview(&typed.get(), &price, max, lang)}</strong>
                 </p>
             }
         })

@@ -17,6 +17,11 @@ use std::sync::Arc;
 /// The id of the form that decides: reasons stand outside of it, beside their fields.
 pub const FORM: &str = "decide";
 
+/// How the button that opens a reason looks: in the upper corner of its field, or on a line of its own.
+pub const CORNER: &str = "btn btn-text btn-small absolute right-3 top-2.5";
+/// See [`CORNER`].
+pub const LINE: &str = "btn btn-text btn-small";
+
 /// What every part of the page needs to show a field and take a reason for it.
 #[derive(Clone)]
 pub struct Desk {
@@ -92,7 +97,7 @@ pub fn finding_list(desk: &Desk, findings: Vec<Finding>) -> AnyView {
 }
 
 /// Under a field: the reason that was given, or the box to write one.
-pub fn reason(desk: &Desk, path: &str, label: &str) -> AnyView {
+pub fn reason(desk: &Desk, path: &str, label: &str, place: &'static str) -> AnyView {
     let t = desk.t();
     let given = desk
         .comments
@@ -113,8 +118,8 @@ pub fn reason(desk: &Desk, path: &str, label: &str) -> AnyView {
             desk.form.value(&name).is_some_and(|v| !v.is_empty()) || !desk.form.errors(&name).is_empty();
         let spoken = fill(t.comment_label, &[("field", &label)]);
         view! {
-            <details class="mt-2" open=open>
-                <summary class="btn btn-text btn-small">
+            <details open=open>
+                <summary class=place>
                     <Icon name="message-square" />
                     <span>{t.comment_on}</span>
                     <span class="sr-only">{label.to_owned()}</span>
@@ -145,7 +150,7 @@ pub fn area(desk: &Desk, name: &str, label: &str, rows: u32) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="field mt-1" class:field-bad=bad>
+        <div class="field mt-2" class:field-bad=bad>
             <span class="control control-area">
                 <textarea
                     id=id

@@ -1,7 +1,7 @@
 //! A submission field by field: what it says, what it said before, what the rules find, and the reviewer's reason.
 
 use super::{
-    comments::{Desk, finding_list, reason},
+    comments::{CORNER, Desk, finding_list, reason},
     diff::compare,
 };
 use crate::{ui::*, words::fill};
@@ -134,14 +134,16 @@ fn field(desk: &Desk, row: &FieldRow) -> AnyView {
         }
     });
     let findings = finding_list(desk, desk.findings_at(&row.path));
-    let reason = (row.was != Was::Gone).then(|| reason(desk, &row.path, &row.label));
+    let reason = (row.was != Was::Gone).then(|| reason(desk, &row.path, &row.label, CORNER));
     view! {
-        <ChangedField label=row.label.clone() state_label changed>
-            {body}
-            {file}
-            {findings}
-            {reason}
-        </ChangedField>
+        <div class="relative">
+            <ChangedField label=row.label.clone() state_label changed>
+                {body}
+                {file}
+                {findings}
+                {reason}
+            </ChangedField>
+        </div>
     }
     .into_any()
 }

@@ -11,6 +11,9 @@ use guildhall_sdk::{
 };
 use leptos::prelude::*;
 
+/// Reads one text out of a spec.
+type SpecText = fn(&Spec, Lang) -> String;
+
 type Read = fn(&ListingContent, Lang) -> String;
 
 /// The submission.
@@ -152,7 +155,7 @@ fn certificate_text(content: &ListingContent) -> String {
 fn spec_rows(desk: &Desk, i: usize, spec: &Spec, before: Option<Option<&Spec>>) -> Vec<FieldRow> {
     let t = desk.t();
     let lang = desk.session.lang;
-    let fields: [(&str, &str, fn(&Spec, Lang) -> String); 6] = [
+    let fields: [(&str, &str, SpecText); 6] = [
         ("name.zh", t.name_zh, |s, _| s.name.zh.clone()),
         ("name.en", t.name_en, |s, _| s.name.en.clone()),
         ("description.zh", t.description_zh, |s, _| {

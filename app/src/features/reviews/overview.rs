@@ -57,10 +57,11 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
     let t = words(session.lang);
     let of = |kind: ReviewKind| format!("{PATH}?kind={}", kind.as_str());
     let late = overview.overdue > 0;
-    let bills = session
-        .may::<ListBills>()
-        .then(|| "/ops/bills".to_owned())
-        .unwrap_or_default();
+    let bills = if session.may::<ListBills>() {
+        "/ops/bills".to_owned()
+    } else {
+        String::new()
+    };
     let dead = (overview.dead_jobs > 0).then(|| {
         view! { <Stat label=t.dead_jobs value=grouped(overview.dead_jobs) hint=t.dead_jobs_hint /> }
     });
@@ -81,7 +82,7 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
                     value=grouped(overview.certifications)
                     href=of(ReviewKind::Certification)
                 />
-                <Stat label=t.waiting_bills value=grouped(overview.bills) href=bills />
+                {bills}
                 {dead}
             </Stats>
             <Card title=t.oldest lead=t.oldest_lead flush=true>

@@ -168,7 +168,9 @@ fn filters(lang: Lang, t: &'static Words, place: &Place) -> AnyView {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {(!state.is_empty()).then(|| view! { <input type="hidden" name="state" value=state /> })}
             <Select name="kind" label=t.kind options value=chosen />
-            <Checkbox name="mine" label=t.mine value="1" checked=mine />
+            <div class="flex min-h-9 items-center">
+                <Checkbox name="mine" label=t.mine value="1" checked=mine />
+            </div>
         </FilterBar>
         {chips(lang, place, in_force)}
     }

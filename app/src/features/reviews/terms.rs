@@ -1,7 +1,7 @@
 //! The other two things that are decided: an exclusive discount's terms, and a business certification.
 
 use super::{
-    comments::{Desk, reason},
+    comments::{Desk, LINE, reason},
     fields::{FieldRow, elsewhere, part},
 };
 use crate::{ui::*, words::fill};
@@ -24,7 +24,7 @@ pub fn offer(desk: &Desk, terms: &OfferTerms, customer: &Bilingual) -> AnyView {
     ];
     let sign = terms.prices.first().map_or("¥", |p| p.list.currency.sign());
     let columns = vec![
-        Column::text(t.discounts),
+        Column::text(t.spec_column),
         Column::text(t.term),
         Column::num(fill(t.list_price, &[("currency", &sign)])),
         Column::num(t.off),
@@ -58,7 +58,7 @@ pub fn offer(desk: &Desk, terms: &OfferTerms, customer: &Bilingual) -> AnyView {
         "max_orders",
         "lines",
     ];
-    let reason = reason(desk, "lines", t.discounts);
+    let reason = reason(desk, "lines", t.discounts, LINE);
     view! {
         {elsewhere(desk, &paths)}
         <Card title=t.discounts flush=true>

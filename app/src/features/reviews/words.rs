@@ -125,6 +125,7 @@ crate::words! {
     until = "{from} 至 {to}（{zone}）", "{from} to {to} ({zone})";
     max_orders = "可下单次数", "Orders allowed";
     discounts = "折扣", "Discounts";
+    spec_column = "规格", "Spec";
     term = "周期", "Term";
     list_price = "原价（{currency}）", "List price ({currency})";
     off = "折扣幅度", "Off";

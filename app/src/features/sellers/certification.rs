@@ -68,15 +68,16 @@ fn body(session: &Session, t: &'static Words, done: bool, view: &CertificationVi
             let fields = fields(t, view, &form, t.submit_change);
             view! {
                 {summary(t, &view.content)}
-                <Card>
-                    <details open=refused>
-                        <summary>{t.change}</summary>
-                        <div class="stack">
-                            <Callout tone=Tone::Wait title=t.change_warning />
-                            {fields}
-                        </div>
-                    </details>
-                </Card>
+                <details open=refused>
+                    <summary class="btn btn-quiet">
+                        <Icon name="pencil" />
+                        <span>{t.change}</span>
+                    </summary>
+                    <div class="stack mt-4">
+                        <Callout tone=Tone::Wait title=t.change_warning />
+                        {fields}
+                    </div>
+                </details>
             }
             .into_any()
         }

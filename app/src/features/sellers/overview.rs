@@ -164,17 +164,17 @@ fn figures(session: &Session, t: &'static Words, o: &SellerOverview) -> AnyView 
     let drafts_href = listings("/seller/listings?revision=draft");
     view! {
         <div class="stack">
-        <Stats>
-            <Stat label=t.on_sale value=on_sale.to_string() href=on_sale_href />
-            <Stat label=t.in_review value=in_review.to_string() href=in_review_href />
-            <Stat label=t.came_back value=rejected.to_string() href=rejected_href />
-            <Stat label=t.drafts value=drafts.to_string() href=drafts_href />
-        </Stats>
-        <Stats>
-            <Stat label=t.live_offers value=live.to_string() href=offers />
-            <Stat label=t.to_provision value=to_provision.to_string() href=orders />
-            <Stat label=t.unbilled value=unbilled hint=t.unbilled_hint href=transactions />
-        </Stats>
+            <Stats>
+                <Stat label=t.on_sale value=on_sale.to_string() href=on_sale_href />
+                <Stat label=t.in_review value=in_review.to_string() href=in_review_href />
+                <Stat label=t.came_back value=rejected.to_string() href=rejected_href />
+                <Stat label=t.drafts value=drafts.to_string() href=drafts_href />
+            </Stats>
+            <Stats>
+                <Stat label=t.live_offers value=live.to_string() href=offers />
+                <Stat label=t.to_provision value=to_provision.to_string() href=orders />
+                <Stat label=t.unbilled value=unbilled hint=t.unbilled_hint href=transactions />
+            </Stats>
         </div>
     }
     .into_any()
@@ -232,10 +232,15 @@ fn sales(session: &Session, t: &'static Words, o: &SellerOverview) -> AnyView {
         <div class="stack">
             <BarChart title=t.sales bars />
             <details>
-                <summary>{t.sales_table}</summary>
-                <Ledger caption=t.sales columns compact=true foot>
-                    {rows}
-                </Ledger>
+                <summary class="btn btn-text">
+                    <Icon name="chevron-down" />
+                    <span>{t.sales_table}</span>
+                </summary>
+                <div class="mt-4">
+                    <Ledger caption=t.sales columns compact=true foot>
+                        {rows}
+                    </Ledger>
+                </div>
             </details>
         </div>
     }

@@ -81,7 +81,12 @@ fn body(session: &Session, stored: &StoredSettings, saved: bool) -> AnyView {
     };
     let s = &stored.settings;
     let done = saved.then(|| view! { <Callout tone=Tone::Done title=t.saved /> });
-    let status = fill(t.version, &[("n", &stored.version)]);
+    // Nothing was ever saved: what is in force is what the marketplace starts with.
+    let status = if stored.version > 0 {
+        fill(t.version, &[("n", &stored.version)])
+    } else {
+        String::new()
+    };
     let save = session
         .may::<UpdateSettings>()
         .then(|| view! { <SaveBar status><Button kind=Kind::Primary label=t.save icon="save" /></SaveBar> });

@@ -20,7 +20,7 @@ use guildhall_sdk::{
     lang::Lang,
     money::Money,
     portal::AppError,
-    settlement::{BillEvent, BillLines, BillView, GetBill, ListBillLines},
+    settlement::{BillEvent, BillLines, BillState, BillView, GetBill, ListBillLines},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -164,7 +164,10 @@ fn progress(session: &Session, bill: &BillView, operator: bool) -> AnyView {
     let lang = session.lang;
     let state = bill.row.state;
     let hint = (!operator).then(|| {
-        view! { <Callout tone=tone(state) title=t.next_step>{state.hint(lang)}</Callout> }
+        if state == BillState::Paid {
+            return view! { <Callout tone=tone(state) title=state.words(lang) /> }.into_any();
+        }
+        view! { <Callout tone=tone(state) title=t.next_step>{state.hint(lang)}</Callout> }.into_any()
     });
     let events = bill
         .events

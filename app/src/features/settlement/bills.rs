@@ -72,12 +72,11 @@ pub fn SellerBillsPage() -> impl IntoView {
         },
     );
     let t = words(session.lang);
-    let to_transactions = session
-        .may::<ListTransactions>()
-        .then(|| {
-            view! { <Button label=t.to_transactions icon="list" href="/seller/transactions" /> }.into_any()
-        })
-        .unwrap_or_else(|| ().into_any());
+    let to_transactions = if session.may::<ListTransactions>() {
+        view! { <Button label=t.to_transactions icon="list" href="/seller/transactions" /> }.into_any()
+    } else {
+        ().into_any()
+    };
     view! {
         <Title text=t.bills_title />
         <PageHead title=t.bills_title lead=t.bills_lead actions=to_transactions />
@@ -103,8 +102,7 @@ fn periods(rows: &[BillRow]) -> Vec<(Period, Money)> {
             .or_insert_with(|| Money::zero(row.net.currency));
         *sum = sum.plus(row.net).unwrap_or(*sum);
     }
-    let skip = sums.len().saturating_sub(BARS);
-    sums.into_iter().skip(skip).collect()
+    sums.into_iter().collect()
 }
 
 fn chart(session: &Session, place: &Place, months: &[(Period, Money)]) -> AnyView {
@@ -113,14 +111,30 @@ fn chart(session: &Session, place: &Place, months: &[(Period, Money)]) -> AnyVie
         return ().into_any();
     }
     let chosen = read_period(place.value("period"));
-    let bars = months
+    // Twelve bars whether or not every period has a bill: a month without one is seen as such.
+    let over = session.zone.period(session.now).previous();
+    let newest = months
         .iter()
-        .map(|(period, net)| Bar {
-            label: month(*period),
-            value: net.minor,
-            text: net.display(),
-            href: place.with("period", period.to_string()).href(),
-            current: chosen == Some(*period),
+        .map(|(period, _)| *period)
+        .max()
+        .map_or(over, |p| p.max(over));
+    let mut shown: Vec<Period> = std::iter::successors(Some(newest), |p| Some(p.previous()))
+        .take(BARS)
+        .collect();
+    shown.reverse();
+    let bars = shown
+        .into_iter()
+        .map(|period| {
+            let net = months.iter().find(|(p, _)| *p == period).map(|(_, net)| *net);
+            Bar {
+                label: month(period),
+                value: net.map_or(0, |net| net.minor),
+                text: net.map_or_else(|| "—".to_owned(), Money::display),
+                href: net
+                    .map(|_| place.with("period", period.to_string()).href())
+                    .unwrap_or_default(),
+                current: chosen == Some(period),
+            }
         })
         .collect();
     view! {
@@ -262,15 +276,15 @@ fn filters(session: &Session, place: &Place, base: &str) -> AnyView {
     let [period, class, state] = FILTERS.map(|name| place.value(name).to_owned());
     view! {
         <FilterBar action=base label=c.filter submit_label=c.filter>
-            <TextInput
-                name="period"
-                label=t.period
-                value=period
-                placeholder=t.period_help
-                inputmode="numeric"
-            />
-            <Select name="class" label=t.class options=classes value=class />
-            <Select name="state" label=c.state options=states value=state />
+            <Field label=t.period name="period">
+                <TextInput value=period placeholder="202611" inputmode="numeric" />
+            </Field>
+            <Field label=t.class name="class">
+                <Select options=classes value=class />
+            </Field>
+            <Field label=c.state name="state">
+                <Select options=states value=state />
+            </Field>
         </FilterBar>
         {chips(lang, place, in_force)}
     }

@@ -122,8 +122,12 @@ fn filters(session: &Session, place: &Place) -> AnyView {
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {(!billed.is_empty()).then(|| view! { <input type="hidden" name="billed" value=billed /> })}
-            <TextInput name="number" label=t.number value=number placeholder="CS…" />
-            <Select name="class" label=t.class options=classes value=class />
+            <Field label=t.number name="number">
+                <TextInput value=number placeholder="CS…" />
+            </Field>
+            <Field label=t.class name="class">
+                <Select options=classes value=class />
+            </Field>
         </FilterBar>
         {chips(lang, place, in_force)}
     }

@@ -13,7 +13,6 @@ crate::words! {
     chart = "近 12 个账期的结算金额", "Net of the last twelve periods";
     chart_lead = "点击一个账期，只看它的账单。", "Choose a period to see only its bills.";
     period = "账期", "Period";
-    period_help = "6 位年月，例如 202611", "Year and month, such as 202611";
     class = "售卖类型", "Trade class";
     any_class = "全部类型", "Every class";
     any_state = "全部状态", "Every state";
@@ -99,6 +98,7 @@ crate::words! {
     ops_lead = "所有商家的账单：出账、会签、申付、登记付款。", "Every seller's bills: run, countersign, request, record payments.";
     run_title = "出账", "Run the bills";
     run_lead = "先试算，看清会生成什么，再正式出账。重复出账不会重复计费。", "Look at what would happen first, then run. Running again bills nothing twice.";
+    run_period = "账期（年月，例如 202611）", "Period (year and month, such as 202611)";
     dry_run = "试算", "Try it out";
     report_title = "账期 {period} 试算结果", "What a run of {period} would do";
     report_lead = "尚未生成任何账单。核对后再正式出账。", "Nothing has been made yet. Check it, then run.";
@@ -126,7 +126,7 @@ crate::words! {
     reason_note_help = "商家会看到这段说明。", "The seller reads it.";
     advance_done = "账单状态已更新。", "The bill was moved on.";
     advance_final = "账单已支付，没有后续步骤。", "The bill is paid; nothing follows.";
-    advance_seller = "下一步由商家完成，或由平台财务操作。", "You may look, but not move it.";
+    advance_seller = "您可以查看，但不能推进账单。", "You may look, but not move it.";
     refused = "没有更新", "Not changed";
 }
 

@@ -7,10 +7,7 @@ use leptos::ev;
 use serde::Deserialize;
 
 /// How an upload goes.
-#[cfg_attr(
-    not(any(feature = "hydrate", test)),
-    expect(dead_code, reason = "only a browser uploads")
-)]
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code, reason = "only a browser uploads"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadEvent {
     /// Bytes sent, of how many.
@@ -22,10 +19,7 @@ pub enum UploadEvent {
 }
 
 /// Why an upload was not kept.
-#[cfg_attr(
-    not(any(feature = "hydrate", test)),
-    expect(dead_code, reason = "only a browser uploads")
-)]
+#[cfg_attr(not(feature = "hydrate"), allow(dead_code, reason = "only a browser uploads"))]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UploadFailure {
     /// No answer.

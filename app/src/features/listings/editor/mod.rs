@@ -18,7 +18,7 @@ mod state;
 mod typed;
 mod words;
 
-pub(super) use parts::{field_at, label_of};
+pub(super) use parts::{field_at, label_of, part_of};
 
 use super::{
     calls::{self, EditorStart},
@@ -32,12 +32,12 @@ use crate::{
     load::load,
     session::{Session, use_session},
     ui::*,
-    words::common,
+    words::{common, fill},
 };
 use context::Editor;
 use guildhall_sdk::{
     lang::Lang,
-    listings::{ListingView, RevisionState},
+    listings::{ListingView, RevisionState, SaveDraft},
     portal::AppError,
 };
 use leptos::prelude::*;
@@ -82,8 +82,7 @@ fn page(session: &Arc<Session>, start: EditorStart) -> AnyView {
         Crumb::new("/seller/listings", l.my_listings),
         Crumb::new(path.clone(), name),
     ];
-    let back = view! { <Button label=t.to_listing icon="arrow-left" href=path.clone() /> }.into_any();
-    let body = if view.revision_state.is_editable() {
+    let body = if view.revision_state.is_editable() && session.may::<SaveDraft>() {
         view! {
             <div class="needs-no-js">
                 <div class="stack">
@@ -97,9 +96,10 @@ fn page(session: &Arc<Session>, start: EditorStart) -> AnyView {
         }
         .into_any()
     } else {
+        let back = view! { <Button label=t.to_listing icon="arrow-left" href=path /> }.into_any();
         view! {
             <div class="stack">
-                <Callout tone=Tone::Info title=t.not_editable_title>
+                <Callout tone=Tone::Info title=t.not_editable_title actions=back>
                     {t.not_editable_text}
                 </Callout>
                 {read_only(view, lang)}
@@ -114,7 +114,6 @@ fn page(session: &Arc<Session>, start: EditorStart) -> AnyView {
             breadcrumb=crumbs
             breadcrumb_label=l.crumbs
             badge=revision_badge(view.revision_state, lang)
-            actions=back
         />
         {body}
     }
@@ -125,8 +124,9 @@ fn read_only(view: &ListingView, lang: Lang) -> AnyView {
     let path = format!("/seller/listings/{}", view.id);
     let certificate = certificate_view(view.content.certificate.as_ref(), &path, lang);
     let content = view.content.clone();
+    let title = fill(listing_words(lang).content_of, &[("n", &view.number)]);
     view! {
-        <Card>
+        <Card title>
             <ContentView content lang certificate />
         </Card>
     }
@@ -214,6 +214,8 @@ fn steps(editor: Editor, opened: Typed) -> Signal<Vec<Step>> {
             .map(|part| {
                 let state = state_of(part, &typed, &opened, &findings, &comments, all);
                 let state_label = match state {
+                    // It is complete only once it was handed in.
+                    StepState::Complete if part == Part::Check => t.ready,
                     StepState::NotStarted => t.not_started,
                     StepState::InProgress => t.in_progress,
                     StepState::NeedsYou => t.needs_you,

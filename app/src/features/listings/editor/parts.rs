@@ -103,6 +103,14 @@ pub fn state_of(
     }
 }
 
+/// The place of a path's part in the form, for putting comments into its order.
+pub fn part_of(path: &str) -> usize {
+    Part::ALL
+        .iter()
+        .position(|part| *part == Part::of(path))
+        .unwrap_or_default()
+}
+
 /// The name of the field that a path belongs to. A whole (`name`, `specs.1`) is its first field;
 /// the specs and the prices of a spec are groups with a place of their own.
 pub fn field_at(path: &str) -> String {

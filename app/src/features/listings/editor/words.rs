@@ -7,11 +7,12 @@ crate::words! {
     not_started = "未开始", "Not started";
     in_progress = "进行中", "In progress";
     needs_you = "需要处理", "Needs you";
+    ready = "可以提交", "Ready to submit";
     complete = "已完成", "Complete";
     to_listing = "返回商品", "Back to the product";
     no_script_text = "您可以查看内容；要编辑，请在浏览器中启用 JavaScript。", "You can read the content; to edit it, switch on JavaScript in your browser.";
     not_editable_title = "现在不能编辑。", "It cannot be edited now.";
-    not_editable_text = "正在审核或已上架的版本不能直接修改。", "What is being reviewed or on sale is not edited directly.";
+    not_editable_text = "正在审核或已上架的版本不能直接修改；草稿只能由有编辑权限的成员修改。", "What is being reviewed or on sale is not edited directly, and a draft only by those who may.";
     // saving
     saved_at = "已保存 {time}", "Saved {time}";
     dirty = "有未保存的修改", "Unsaved changes";

@@ -206,19 +206,15 @@ fn prices(shown: Shown<'_>) -> AnyView {
 
 fn option(price: &Price, shown: Shown<'_>) -> RadioOption {
     let lang = shown.session.lang;
-    let hint = fill(
-        words(lang).choice_hint,
-        &[
-            ("deal", &with_term(&price.deal.display(), price, lang)),
-            ("list", &price.list.display()),
-            ("less", &less(price.percent, lang)),
-        ],
-    );
-    RadioOption::new(
-        choice(price.spec, price.term, price.deal),
+    let t = words(lang);
+    let (what, deal) = (
         spec_and_term(price, lang),
-    )
-    .hint(hint)
+        with_term(&price.deal.display(), price, lang),
+    );
+    let label = fill(t.choice, &[("what", &what), ("deal", &deal)]);
+    let (list, less) = (price.list.display(), less(price.percent, lang));
+    let hint = fill(t.choice_hint, &[("list", &list), ("less", &less)]);
+    RadioOption::new(choice(price.spec, price.term, price.deal), label).hint(hint)
 }
 
 /// A spec for a term, as people say it: "标准版 50 用户 · 包年".

@@ -7,7 +7,8 @@ crate::words! {
     for_you = "给您的专属优惠", "An offer for you";
     list_price = "目录价", "List price";
     choose = "选择规格和周期", "Choose a spec and term";
-    choice_hint = "{deal}，目录价 {list}，{less}", "{deal}; list price {list}, {less}";
+    choice = "{what}：{deal}", "{what}: {deal}";
+    choice_hint = "目录价 {list}，{less}", "List price {list}, {less}";
     until = "有效期至", "Valid until";
     from = "开始时间", "Starts";
     your_time = "您所在地时间", "your time";
