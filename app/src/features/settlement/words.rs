@@ -12,6 +12,7 @@ crate::words! {
     bills_list = "账单列表", "Bills";
     chart = "近 12 个账期的结算金额", "Net of the last twelve periods";
     chart_lead = "点击一个账期，只看它的账单。", "Choose a period to see only its bills.";
+    period_help = "六位年月，例如 202610。账期结束后才能出账。", "Six digits, such as 202610. Only a period that is over can be billed.";
     period = "账期", "Period";
     class = "售卖类型", "Trade class";
     any_class = "全部类型", "Every class";
