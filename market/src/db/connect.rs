@@ -57,7 +57,7 @@ impl Db {
                     .map_err(|e| DbErr::Custom(e.to_string()))?;
                 let read = base
                     .pragma("query_only", "ON")
-                    .pragma("cache_size", "-16000")
+                    .pragma("cache_size", "-4000")
                     .pragma("mmap_size", "268435456")
                     .pragma("temp_store", "MEMORY");
                 let reader = SqlitePoolOptions::new()

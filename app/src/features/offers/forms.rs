@@ -213,11 +213,8 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_said_at_once_at_its_field() {
         let (a, b) = (format!("percent-{A}"), format!("percent-{B}"));
-        type Case = (
-            &'static [(&'static str, &'static str)],
-            &'static [(&'static str, Code)],
-        );
-        let cases: &[Case] = &[
+        type Case<'a> = (&'a [(&'a str, &'a str)], &'a [(&'a str, Code)]);
+        let cases: &[Case<'_>] = &[
             (&[(&b, "abc")], &[(&b, Code::OutOfRange)]),
             (&[(&b, "101"), (&a, "5")], &[(&b, Code::OutOfRange)]),
             (&[("ends_on", "")], &[("ends_on", Code::Required)]),

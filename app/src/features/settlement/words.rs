@@ -99,7 +99,6 @@ crate::words! {
     ops_lead = "所有商家的账单：出账、会签、申付、登记付款。", "Every seller's bills: run, countersign, request, record payments.";
     run_title = "出账", "Run the bills";
     run_lead = "先试算，看清会生成什么，再正式出账。重复出账不会重复计费。", "Look at what would happen first, then run. Running again bills nothing twice.";
-    run_period = "账期（年月，例如 202611）", "Period (year and month, such as 202611)";
     dry_run = "试算", "Try it out";
     report_title = "账期 {period} 试算结果", "What a run of {period} would do";
     report_lead = "尚未生成任何账单。核对后再正式出账。", "Nothing has been made yet. Check it, then run.";
