@@ -1,6 +1,6 @@
 // Every page there is, found the way people find them: the side bar, the lists it leads to, and what those lead to.
 
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import type { Portal, Who } from './portal';
 
 export interface Place {
@@ -14,55 +14,59 @@ export const ROLES: Who[] = ['seller', 'reviewer', 'finance', 'admin', 'customer
 
 const ID = '[0-9a-f]{8}-[0-9a-f-]{27}';
 
-/** Every console page of whoever is signed in at `page`. */
-export async function consolePlaces(page: Page, who: Who): Promise<Place[]> {
-  await page.goto('/');
-  const menu = await hrefs(page, '#side .side-groups a[href]');
-  if (menu.length === 0) throw new Error(`${who} has no menu at ${page.url()}`);
+const known = new WeakMap<Portal, Map<Who, Promise<Place[]>>>();
+
+/** Every console page of whoever is signed in at `page`. Looked for once per portal. */
+export function consolePlaces(page: Page, portal: Portal, who: Who): Promise<Place[]> {
+  const places = known.get(portal) ?? new Map<Who, Promise<Place[]>>();
+  known.set(portal, places);
+  const found = places.get(who) ?? find(page.request, portal, who);
+  places.set(who, found);
+  return found;
+}
+
+async function find(request: APIRequestContext, portal: Portal, who: Who): Promise<Place[]> {
+  const read = async (path: string) => (await request.get(portal.url + path)).text();
+  const menu = links(await read('/')).side;
+  if (menu.length === 0) throw new Error(`${who} has no menu`);
   const found = new Map<string, string>();
   const add = (path: string) => {
-    const name = nameOf(path);
-    if (!found.has(name)) found.set(name, path);
+    if (!found.has(nameOf(path))) found.set(nameOf(path), path);
   };
   for (const list of menu) {
     add(list);
-    await page.goto(list);
-    // One page of each kind below: a new thing, an item, the item's editor. Kinds of items are pages of their own.
-    const below = new RegExp(`^${list}/`);
-    if (list === '/ops/reviews') {
-      for (const [name, path] of await kindsOfReviews(page)) found.set(name, path);
-    } else {
-      for (const path of await hrefs(page, '#main a[href]')) if (below.test(path)) add(path);
-    }
+    if (list === '/ops/reviews') continue;
+    for (const path of links(await read(list)).main) if (path.startsWith(`${list}/`)) add(path);
   }
   for (const path of [...found.values()].filter((path) => new RegExp(`/${ID}$`).test(path))) {
-    await page.goto(path);
-    for (const deeper of await hrefs(page, '#main a[href]')) if (deeper.startsWith(`${path}/`)) add(deeper);
+    for (const deeper of links(await read(path)).main) if (deeper.startsWith(`${path}/`)) add(deeper);
   }
   if (who === 'seller') {
-    // The second step of the form, and the editor of a draft, wherever it stands in the list.
-    await page.goto('/seller/offers/new');
-    const product = page.locator('[name="listing"]').first();
-    const value = await product.evaluate((e: HTMLSelectElement | HTMLInputElement) => e.value);
-    found.set('seller-offers-new-terms', `/seller/offers/new?listing=${value}`);
-    await page.goto('/seller/listings?revision=draft');
-    const [draft] = await hrefs(page, '#main a[href$="/edit"]');
-    if (draft) found.set('seller-listings-one-edit', draft);
+    // What stands somewhere in a list: each state of a listing, the editor, the second step of the form.
+    for (const state of ['draft', 'pending', 'rejected']) {
+      const rows = links(await read(`/seller/listings?revision=${state}`)).main;
+      const path = rows.find((path) => new RegExp(`/${ID}$`).test(path));
+      if (path) found.set(`seller-listings-one-${state}`, path);
+      const edit = rows.find((path) => path.endsWith('/edit'));
+      if (edit) found.set(`seller-listings-one-edit-${state}`, edit);
+    }
+    for (const status of ['live', 'reviewing', 'revoked']) {
+      const path = links(await read(`/seller/offers?status=${status}`)).main.find((path) => new RegExp(`/${ID}$`).test(path));
+      if (path) found.set(`seller-offers-one-${status}`, path);
+    }
+    const product = portal.demo.listings.find((l) => l.state === 'on_sale');
+    if (product) found.set('seller-offers-new-terms', `/seller/offers/new?listing=${product.id}`);
+  }
+  if (menu.includes('/ops/reviews')) {
+    for (const kind of ['listing', 'offer', 'certification']) {
+      for (const state of ['', 'approved', 'rejected']) {
+        const [path] = links(await read(`/ops/reviews?kind=${kind}&state=${state}`)).main.filter((p) => p.startsWith('/ops/reviews/'));
+        if (path) found.set(`ops-reviews-${kind}${state && `-${state}`}`, path);
+      }
+    }
   }
   if (who === 'finance') found.set('ops-bills-run', '/ops/bills/run?period=202610');
   return [...found].map(([name, path]) => ({ name, path }));
-}
-
-async function kindsOfReviews(page: Page): Promise<[string, string][]> {
-  const out: [string, string][] = [];
-  for (const kind of ['listing', 'offer', 'certification']) {
-    for (const state of ['', 'approved', 'rejected']) {
-      await page.goto(`/ops/reviews?kind=${kind}&state=${state}`);
-      const [path] = await hrefs(page, 'tbody a.row-name');
-      if (path) out.push([`ops-reviews-${kind}${state && `-${state}`}`, path]);
-    }
-  }
-  return out;
 }
 
 /** The public pages: who looks, what, and which status is right. */
@@ -88,12 +92,14 @@ export function publicPlaces(portal: Portal): PublicPlace[] {
   ];
 }
 
-async function hrefs(page: Page, selector: string): Promise<string[]> {
-  const found = await page.locator(selector).evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''));
-  return found
-    .filter((href) => /^\/(seller|ops|my)(\/|$|\?)/.test(href))
-    .map((href) => href.split(/[?#]/)[0])
-    .filter((href, i, all) => all.indexOf(href) === i);
+/** The links to console pages in a page's menu and in its main part, each once, without queries. */
+function links(html: string): { side: string[]; main: string[] } {
+  const [side, main = ''] = html.split(/<main\b/);
+  const hrefs = (part: string) =>
+    [...part.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)]
+      .map(([, href]) => href.split(/[?#]/)[0])
+      .filter((href, i, all) => /^\/(seller|ops|my)(\/|$)/.test(href) && all.indexOf(href) === i);
+  return { side: hrefs(side.split('side-groups')[1] ?? ''), main: hrefs(main) };
 }
 
 function nameOf(path: string): string {

@@ -3,16 +3,20 @@
 use crate::{
     door::AppState,
     forms::FormState,
+    public::PublicPage,
     session::{Counts, Session, Theme},
 };
 use axum::{
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
-    lang::Lang, portal::OrganisationKind, reviews::GetOperatorOverview, sellers::GetSellerOverview,
+    lang::Lang,
+    portal::{AppError, OrganisationKind},
+    reviews::GetOperatorOverview,
+    sellers::GetSellerOverview,
     settings::GetSettings,
 };
 use http::{Method, header};
@@ -50,8 +54,31 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     session.form = request.extensions().get::<FormState>().cloned();
     session.origin = state.market.url("");
     let session = fill(&state, &info, &actor, session, console).await;
+    let elsewhere = console
+        && session
+            .viewer
+            .as_ref()
+            .is_some_and(|v| !belongs(request.uri().path(), v.acting.kind));
     request.extensions_mut().insert(Arc::new(session));
+    // An operation may be open to several kinds of organisation; its page is not.
+    if elsewhere {
+        let (mut parts, _) = request.into_parts();
+        return match PublicPage::from_request_parts(&mut parts, &state).await {
+            Ok(page) => page.refuse(&AppError::Forbidden),
+            Err(status) => status.into_response(),
+        };
+    }
     next.run(request).await
+}
+
+/// True when a part of the console is for this kind of organisation.
+fn belongs(path: &str, kind: OrganisationKind) -> bool {
+    match path.split('/').nth(1) {
+        Some("seller") => kind == OrganisationKind::Seller,
+        Some("ops") => kind == OrganisationKind::Operator,
+        Some("my") => kind == OrganisationKind::Customer,
+        _ => true,
+    }
 }
 
 /// What of the session the market knows.

@@ -3,13 +3,16 @@
 import { consolePlaces, publicPlaces, ROLES } from '../support/pages';
 import { awake, axe, expect, LANGS, preferLang, test } from '../support/test';
 
+// Pages have nothing to do with each other.
+test.describe.configure({ mode: 'parallel' });
+
 for (const lang of LANGS) {
   for (const who of ROLES) {
     test(`console pages of ${who}, ${lang}`, async ({ portal, visitor }) => {
       test.setTimeout(180_000);
       const page = await visitor(who);
       await preferLang(page, portal, lang);
-      for (const { path } of await consolePlaces(page, who)) {
+      for (const { path } of await consolePlaces(page, portal, who)) {
         await page.goto(path);
         await awake(page.locator('#side'));
         await expect(page.locator('h1')).toHaveCount(1);

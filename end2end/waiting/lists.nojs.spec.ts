@@ -6,10 +6,10 @@ import { consolePlaces, ROLES } from '../support/pages';
 import { expect, test, type Who } from '../support/test';
 
 for (const who of ROLES) {
-  test(`every page of ${who} is complete`, async ({ visitor }) => {
+  test(`every page of ${who} is complete`, async ({ portal, visitor }) => {
     test.setTimeout(90_000);
     const page = await visitor(who);
-    const places = await consolePlaces(page, who);
+    const places = await consolePlaces(page, portal, who);
     for (const { path } of places) {
       const answer = await page.goto(path);
       expect.soft(answer?.status(), path).toBe(200);

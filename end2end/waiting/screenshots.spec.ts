@@ -12,6 +12,8 @@ import { awake, expect, type Lang, LANGS, preferLang, shot, SHOTS, test } from '
 // Only what the demo has, whatever other tests made.
 test.use({ now: '2026-11-18T02:00:02Z' });
 
+test.describe.configure({ mode: 'parallel' });
+
 const THEMES = ['light', 'dark'] as const;
 const SIZES = [
   { width: 1440, height: 900 },
@@ -25,7 +27,6 @@ async function all(page: Page, name: string, lang: Lang): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      await shot(page, `${name}-${lang}-${colorScheme}-${size.width}`);
       const out = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         if (scrollWidth <= clientWidth) return [];
@@ -38,6 +39,11 @@ async function all(page: Page, name: string, lang: Lang): Promise<void> {
         return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 160))];
       });
       expect.soft(out, `${name} ${lang} at ${size.width} px`).toEqual([]);
+      // As tall as the page: what sticks to the window's edges then stands where the page begins and ends.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 6000) });
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await shot(page, `${name}-${lang}-${colorScheme}-${size.width}`);
     }
   }
 }
@@ -48,7 +54,7 @@ for (const who of ROLES) {
     for (const lang of LANGS) {
       const page = await visitor(who);
       await preferLang(page, portal, lang);
-      for (const { name, path } of await consolePlaces(page, who)) {
+      for (const { name, path } of await consolePlaces(page, portal, who)) {
         await page.goto(path);
         await awake(page.locator('#side'));
         await all(page, name, lang);
