@@ -59,7 +59,7 @@ fn page(session: &Session, mine: &MyOrder) -> AnyView {
     };
     let seller = order.seller_name.get(lang).to_owned();
     let (mail, phone) = (order.seller_mail.clone(), order.seller_phone.clone());
-    let cancel_form = FormView::new("orders/cancel", session.form.clone(), lang);
+    let form = |name: &str| FormView::new(name, session.form.clone(), lang);
     view! {
         <Title text=title.clone() />
         <PageHead
@@ -71,7 +71,8 @@ fn page(session: &Session, mine: &MyOrder) -> AnyView {
         />
         <div class="split">
             <div class="stack-lg">
-                {parts::refusal(&cancel_form, t.cancel_refused)}
+                {parts::refusal(&form("orders/pay"), t.pay_refused)}
+                {parts::refusal(&form("orders/cancel"), t.cancel_refused)}
                 {pay::panel(session, mine)}
                 {next(session, order)}
                 {parts::lines(order, lang)}

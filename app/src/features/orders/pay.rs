@@ -1,8 +1,7 @@
 //! Paying an order with the sandbox provider: three buttons, each says what it simulates.
 
-use super::{calls::MyOrder, mine::pending, parts, words::words};
+use super::{calls::MyOrder, mine::pending, words::words};
 use crate::{
-    forms::FormView,
     session::Session,
     ui::{Button, Buttons, Callout, Card, Kind, Tone},
     words::fill,
@@ -32,7 +31,6 @@ pub(super) fn panel(session: &Session, mine: &MyOrder) -> Option<AnyView> {
         return None;
     }
     let total = order.total.display();
-    let form = FormView::new("orders/pay", session.form.clone(), session.lang);
     let failed = (order.payment == Some(PaymentState::Failed)).then(|| {
         view! { <Callout tone=Tone::Bad title=t.pay_failed alert=true>{t.pay_failed_text}</Callout> }
             .into_any()
@@ -42,7 +40,6 @@ pub(super) fn panel(session: &Session, mine: &MyOrder) -> Option<AnyView> {
         view! {
             <Card title=fill(t.pay_title, &[("total", &total)])>
                 <div class="stack">
-                    {parts::refusal(&form, t.pay_refused)}
                     {failed}
                     <Callout tone=Tone::Info title=t.sandbox>{t.sandbox_text}</Callout>
                     <form method="post" action="/form/orders/pay">
