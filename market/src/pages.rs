@@ -103,10 +103,11 @@ pub(crate) async fn page<T>(
 /// An honest count: exact up to [`COUNT_LIMIT`], "more than" past it. `query` selects a constant per matching row
 /// (`SELECT 1 AS one FROM …`), with no order.
 pub(crate) async fn count(ctx: &Ctx<'_>, query: Query) -> Result<Count, Refusal> {
-    let rows = ctx
-        .all(query.push(&format!(" LIMIT {}", COUNT_LIMIT + 1), []))
-        .await?
-        .len() as u64;
+    let query = query.inside(
+        "SELECT COUNT(*) AS rows_found FROM (",
+        &format!(" LIMIT {}) AS counted", COUNT_LIMIT + 1),
+    );
+    let rows = ctx.find(query).await?.count("rows_found")?;
     Ok(if rows > COUNT_LIMIT {
         Count {
             rows: COUNT_LIMIT,

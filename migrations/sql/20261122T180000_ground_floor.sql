@@ -389,6 +389,23 @@ CREATE TABLE bill_line (
 -- Lines are numbered in the order of their line numbers: the start of a number is a range of seq.
 CREATE INDEX bill_line_number ON bill_line (bill_id, line_number);
 
+-- A bill by product and business day, kept with its lines: what a filter selects is counted and summed up here, and
+-- found between first_seq and last_seq.
+CREATE TABLE bill_part (
+  bill_id {text} NOT NULL REFERENCES bill (id),
+  product_zh {text} NOT NULL,
+  product_en {text} NOT NULL,
+  day {int} NOT NULL, -- its first microsecond, in the zone of the run
+  seller_id {text} NOT NULL,
+  lines {int} NOT NULL,
+  gross {int} NOT NULL,
+  fee {int} NOT NULL,
+  net {int} NOT NULL,
+  first_seq {int} NOT NULL,
+  last_seq {int} NOT NULL,
+  PRIMARY KEY (bill_id, product_zh, product_en, day)
+);
+
 CREATE TABLE bill_event (
   seq {seq},
   bill_id {text} NOT NULL REFERENCES bill (id),

@@ -22,8 +22,16 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
             options.insert_header(http::header::CONTENT_SECURITY_POLICY, value);
         }
     }
+    // A refused form is its page under the form's address: the router must find the page's own, and a reload get it.
+    let place = session
+        .as_ref()
+        .filter(|session| session.form.is_some())
+        .and_then(|_| use_context::<http::request::Parts>())
+        .and_then(|parts| serde_json::to_string(parts.uri.path_and_query()?.as_str()).ok())
+        .map(|path| format!("history.replaceState(null, '', {});", path.replace('<', "\\u003c")))
+        .unwrap_or_default();
     let start = format!(
-        "import('{js}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()));",
+        "{place}import('{js}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()));",
         js = site.js,
         wasm = site.wasm,
     );

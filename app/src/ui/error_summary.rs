@@ -43,7 +43,8 @@ pub fn ErrorSummary(
                 .map(|error| {
                     let href = some(error.name).map(|name| format!("#{}", field_id(&name)));
                     match href {
-                        Some(href) => view! { <li><a href=href>{error.text}</a></li> }.into_any(),
+                        // `external`: the router leaves it to the browser, which moves the focus as well.
+                        Some(href) => view! { <li><a href=href rel="external">{error.text}</a></li> }.into_any(),
                         None => view! { <li>{error.text}</li> }.into_any(),
                     }
                 })

@@ -9,5 +9,6 @@ pub fn SkipLink(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    view! { <a class="skip-link" href="#main">{label}</a> }
+    // `external`: the router leaves it to the browser, which moves the focus as well.
+    view! { <a class="skip-link" href="#main" rel="external">{label}</a> }
 }

@@ -170,6 +170,14 @@ impl Query {
         self
     }
 
+    /// Puts it inside another query's text, which binds nothing of its own.
+    #[must_use]
+    pub fn inside(mut self, before: &str, after: &str) -> Query {
+        self.sql.insert_str(0, before);
+        self.sql.push_str(after);
+        self
+    }
+
     fn statement(self, backend: DbBackend) -> Statement {
         let sql = match backend {
             DbBackend::Sqlite if self.values.len() > MANY => {

@@ -51,7 +51,7 @@ pub async fn export_bill_lines(
     let prepared = async {
         let scope = ctx.own_or_operator()?;
         let (row, _) = bills::find(&ctx, bill).await?;
-        let selection = Selection::of(&ctx, scope, bill, &filter).await?;
+        let selection = Selection::of(&ctx, scope, &row, &filter).await?;
         let zone = crate::settings::read(&ctx).await?.settings.zone;
         Ok::<_, Refusal>((scope, row, selection, zone))
     };

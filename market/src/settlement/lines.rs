@@ -1,9 +1,10 @@
 //! The lines of a bill: one selection for the page, the API and the export.
 //!
 //! `seq` grows with the line number (see [`super::walk`]), so the start of an order number is a range of `seq`, found
-//! with two look-ups in an index. Whatever the size of the bill, a page is a walk over `(bill_id, seq)` from its edge.
+//! with two look-ups in an index; products and days are looked up in the bill's parts, which also know how many lines
+//! there are and their sums. Whatever the size of the bill, a page is a walk over `(bill_id, seq)` from its edge.
 
-use super::bills;
+use super::{bills, walk::DAY};
 use crate::{
     Actor, Ctx, Market, Refusal,
     db::{DbErr, Query, Row, Scope},
@@ -21,11 +22,21 @@ use guildhall_sdk::{
 /// What a filter selects of a bill.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
-    /// First and last `seq` that the order number allows; an empty range when it matches nothing.
+    /// First and last `seq` between which it lies; an empty range when it matches nothing.
     range: Option<(i64, i64)>,
     product: Option<String>,
     paid_from: Option<i64>,
     paid_before: Option<i64>,
+    /// How many lines there are and what they sum up to, where that is known without looking at them.
+    known: Option<Sums>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sums {
+    lines: u64,
+    gross: i64,
+    fee: i64,
+    net: i64,
 }
 
 impl Selection {
@@ -33,7 +44,7 @@ impl Selection {
     pub async fn of(
         ctx: &Ctx<'_>,
         scope: Scope,
-        bill: BillId,
+        bill: &BillRow,
         filter: &BillLineFilter,
     ) -> Result<Selection, Refusal> {
         let zone = crate::settings::read(ctx).await?.settings.zone;
@@ -46,16 +57,74 @@ impl Selection {
         };
         let number = text(&filter.order_number);
         let product = text(&filter.product).to_ascii_lowercase();
-        Ok(Selection {
-            range: if number.is_empty() {
-                None
-            } else {
-                Some(range(ctx, scope, bill, &number).await?)
-            },
+        let mut selection = Selection {
+            range: None,
             product: (!product.is_empty()).then(|| pages::contains(&product)),
             paid_from: filter.paid_from.map(|day| zone.start_of(day).timestamp_micros()),
             paid_before: filter.paid_to.map(|day| zone.end_of(day).timestamp_micros()),
-        })
+            known: None,
+        };
+        if selection.product.is_some() || selection.paid_from.is_some() || selection.paid_before.is_some() {
+            selection.by_parts(ctx, scope, bill.id).await?;
+        } else {
+            selection.known = Some(Sums {
+                lines: bill.lines,
+                gross: bill.gross.minor,
+                fee: bill.fee.minor,
+                net: bill.net.minor,
+            });
+        }
+        if !number.is_empty() {
+            let (first, last) = range(ctx, scope, bill.id, &number).await?;
+            let (from, to) = selection.range.unwrap_or((first, last));
+            selection.range = Some((first.max(from), last.min(to)));
+            selection.known = None;
+        }
+        Ok(selection)
+    }
+
+    /// Looks products and days up in the bill's parts.
+    async fn by_parts(&mut self, ctx: &Ctx<'_>, scope: Scope, bill: BillId) -> Result<(), Refusal> {
+        let query = ctx.query(
+            scope,
+            sql!(
+                "SELECT CAST(COALESCE(SUM(lines), 0) AS BIGINT) AS lines, CAST(COALESCE(SUM(gross), 0) AS BIGINT) AS gross,
+                   CAST(COALESCE(SUM(fee), 0) AS BIGINT) AS fee, CAST(COALESCE(SUM(net), 0) AS BIGINT) AS net,
+                   COALESCE(MIN(first_seq), 1) AS first_seq, COALESCE(MAX(last_seq), 0) AS last_seq, COALESCE(MIN(day), 0) AS day
+                 FROM bill_part WHERE bill_id = $1 AND {scope:seller_id}"
+            ),
+            [bill.to_string().into()],
+        );
+        // Parts that begin inside a day and the one before it: the operator's zone may have changed since the run.
+        let query = self
+            .named(query)
+            .and_if("day > {}", self.paid_from.map(|from| from - DAY))
+            .and_if("day < {}", self.paid_before);
+        let row = ctx.find(query).await?;
+        let day = row.int("day")?;
+        self.range = Some((row.int("first_seq")?, row.int("last_seq")?));
+        let whole = |edge: Option<i64>| edge.is_none_or(|edge| (edge - day) % DAY == 0);
+        let lines = row.count("lines")?;
+        if lines == 0 || (whole(self.paid_from) && whole(self.paid_before)) {
+            self.known = Some(Sums {
+                lines,
+                gross: row.int("gross")?,
+                fee: row.int("fee")?,
+                net: row.int("net")?,
+            });
+        }
+        Ok(())
+    }
+
+    /// Adds the condition on the product's name.
+    fn named(&self, query: Query) -> Query {
+        match &self.product {
+            None => query,
+            Some(like) => query.and(
+                r"(LOWER(product_zh) LIKE {} ESCAPE '\' OR LOWER(product_en) LIKE {} ESCAPE '\')",
+                [like.clone().into(), like.clone().into()],
+            ),
+        }
     }
 
     /// Adds the conditions to a query over `bill_line`.
@@ -64,56 +133,45 @@ impl Selection {
             None => query,
             Some((first, last)) => query.and("seq >= {} AND seq <= {}", [first.into(), last.into()]),
         };
-        let query = match &self.product {
-            None => query,
-            Some(like) => query.and(
-                r"(LOWER(product_zh) LIKE {} ESCAPE '\' OR LOWER(product_en) LIKE {} ESCAPE '\')",
-                [like.clone().into(), like.clone().into()],
-            ),
-        };
-        query
+        self.named(query)
             .and_if("paid_at >= {}", self.paid_from)
             .and_if("paid_at < {}", self.paid_before)
     }
 
-    /// How many lines it selects, without looking at them where that is known.
-    async fn count(&self, ctx: &Ctx<'_>, scope: Scope, bill: &BillRow) -> Result<Count, Refusal> {
-        if self.product.is_none() && self.paid_from.is_none() && self.paid_before.is_none() {
-            let rows = match self.range {
-                None => bill.lines,
-                Some((first, last)) => u64::try_from(last - first + 1).unwrap_or_default(),
-            };
-            return Ok(Count { rows, exact: true });
-        }
-        let lines = ctx.query(
-            scope,
-            sql!("SELECT 1 AS one FROM bill_line WHERE bill_id = $1 AND {scope:seller_id}"),
-            [bill.id.to_string().into()],
-        );
-        pages::count(ctx, self.apply(lines)).await
-    }
-
-    fn is_everything(&self) -> bool {
-        self.range.is_none()
-            && self.product.is_none()
-            && self.paid_from.is_none()
-            && self.paid_before.is_none()
-    }
-
-    /// The sums over the selection, where they are worth adding up.
+    /// How many lines it selects, and their sums where they are worth adding up.
     async fn sums(
         &self,
         ctx: &Ctx<'_>,
         scope: Scope,
         bill: &BillRow,
-        count: Count,
-    ) -> Result<Option<(Money, Money, Money)>, Refusal> {
-        if self.is_everything() {
-            return Ok(Some((bill.gross, bill.fee, bill.net)));
-        }
-        if !count.exact || count.rows > pages::COUNT_LIMIT {
-            return Ok(None);
-        }
+    ) -> Result<(Count, Option<(Money, Money, Money)>), Refusal> {
+        let sums = match self.known {
+            Some(sums) => sums,
+            None => {
+                let lines = ctx.query(
+                    scope,
+                    sql!("SELECT 1 AS one FROM bill_line WHERE bill_id = $1 AND {scope:seller_id}"),
+                    [bill.id.to_string().into()],
+                );
+                let count = pages::count(ctx, self.apply(lines)).await?;
+                if !count.exact {
+                    return Ok((count, None));
+                }
+                self.add_up(ctx, scope, bill.id, count.rows).await?
+            }
+        };
+        let money = |minor| Money {
+            minor,
+            currency: bill.gross.currency,
+        };
+        let count = Count {
+            rows: sums.lines,
+            exact: true,
+        };
+        Ok((count, Some((money(sums.gross), money(sums.fee), money(sums.net)))))
+    }
+
+    async fn add_up(&self, ctx: &Ctx<'_>, scope: Scope, bill: BillId, lines: u64) -> Result<Sums, Refusal> {
         let query = ctx.query(
             scope,
             sql!(
@@ -121,16 +179,15 @@ impl Selection {
                    CAST(COALESCE(SUM(net), 0) AS BIGINT) AS net
                  FROM bill_line WHERE bill_id = $1 AND {scope:seller_id}"
             ),
-            [bill.id.to_string().into()],
+            [bill.to_string().into()],
         );
         let row = ctx.find(self.apply(query)).await?;
-        let money = |column| {
-            row.int(column).map(|minor| Money {
-                minor,
-                currency: bill.gross.currency,
-            })
-        };
-        Ok(Some((money("gross")?, money("fee")?, money("net")?)))
+        Ok(Sums {
+            lines,
+            gross: row.int("gross")?,
+            fee: row.int("fee")?,
+            net: row.int("net")?,
+        })
     }
 }
 
@@ -185,9 +242,8 @@ impl Handler for ListBillLines {
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<BillLines, Refusal> {
         let scope = ctx.own_or_operator()?;
         let (bill, _) = bills::find(ctx, self.bill).await?;
-        let selection = Selection::of(ctx, scope, self.bill, &self.filter).await?;
-        let count = selection.count(ctx, scope, &bill).await?;
-        let sums = selection.sums(ctx, scope, &bill, count).await?;
+        let selection = Selection::of(ctx, scope, &bill, &self.filter).await?;
+        let (count, sums) = selection.sums(ctx, scope, &bill).await?;
         let rows = ctx.query(
             scope,
             sql!(

@@ -2,7 +2,7 @@
 //!
 //! A run may be killed between any two. What makes the next one go on where it stopped:
 //!
-//! * totals and lines change together, so a half-filled bill is the sum of the lines it has;
+//! * totals, parts and lines change together, so a half-filled bill is the sum of the lines it has;
 //! * the place to go on from is the bill's last line, not something a process remembered;
 //! * every chunk locks the bill's row first, so two runs fill it turn by turn and neither takes a line twice;
 //! * lines are only ever added behind the last one, so `seq` grows with the line number and the start of an order
@@ -24,11 +24,14 @@ use guildhall_sdk::{
     listings::TradeClass,
     money::{BasisPoints, Money},
     settlement::{BILL_READERS, BillState, FEE_RULE, split},
-    time::Period,
+    time::{Period, Zone},
 };
 
 /// Most lines in one transaction.
 pub(super) const CHUNK: usize = 1_000;
+
+/// Microseconds of a day: the business zone has no summer time.
+pub(super) const DAY: i64 = 86_400_000_000;
 
 /// A budget of chunks: none is endless; tests run out of it where a kill would hit.
 pub(super) struct Fuse(pub Option<usize>);
@@ -131,8 +134,9 @@ async fn step(ctx: &mut Ctx<'_>, bill: BillId) -> Result<(u64, bool), Refusal> {
     let class = row.state("class", TradeClass::parse)?;
     let rate = BasisPoints(row.small("rate")?);
     let zone = crate::settings::read(ctx).await?.settings.zone;
+    let before = row.int("lines")?;
     let mut totals = Totals {
-        lines: row.int("lines")?,
+        lines: before,
         gross: row.int("gross")?,
         fee: row.int("fee")?,
         net: row.int("net")?,
@@ -149,6 +153,7 @@ async fn step(ctx: &mut Ctx<'_>, bill: BillId) -> Result<(u64, bool), Refusal> {
     let done = lines.len() < CHUNK;
     if !lines.is_empty() {
         put(ctx, bill, period, rate, &lines, &mut totals).await?;
+        parts(ctx, bill, before, &zone).await?;
     }
     if done && totals.lines == 0 {
         // Nothing was left of what the survey saw: there is no bill of nothing.
@@ -296,6 +301,35 @@ async fn put(
             lines.len()
         )));
     }
+    Ok(())
+}
+
+/// Adds the lines behind a `seq` to the bill's parts: by product and business day.
+async fn parts(ctx: &Ctx<'_>, bill: BillId, after: i64, zone: &Zone) -> Result<(), Refusal> {
+    let offset = i64::from(zone.offset_minutes) * 60_000_000;
+    let day = format!("paid_at - (paid_at + {offset}) % {DAY}");
+    let query = ctx
+        .query(
+            ctx.operator()?,
+            sql!(
+                "INSERT INTO bill_part (bill_id, seller_id, product_zh, product_en, day, lines, gross, fee, net, first_seq, last_seq)
+                 SELECT $1, p.seller_id, p.product_zh, p.product_en, p.day, COUNT(*), CAST(SUM(p.gross) AS BIGINT),
+                   CAST(SUM(p.fee) AS BIGINT), CAST(SUM(p.net) AS BIGINT), MIN(p.seq), MAX(p.seq) /* {scope:none} */ FROM "
+            ),
+            [bill.to_string().into()],
+        )
+        .push(
+            &format!(
+                "(SELECT seller_id, product_zh, product_en, {day} AS day, gross, fee, net, seq FROM bill_line
+                  WHERE bill_id = {{}} AND seq > {{}}) AS p
+                 WHERE 1 = 1 GROUP BY p.seller_id, p.product_zh, p.product_en, p.day
+                 ON CONFLICT (bill_id, product_zh, product_en, day) DO UPDATE SET
+                   lines = bill_part.lines + excluded.lines, gross = bill_part.gross + excluded.gross,
+                   fee = bill_part.fee + excluded.fee, net = bill_part.net + excluded.net, last_seq = excluded.last_seq"
+            ),
+            [bill.to_string().into(), after.into()],
+        );
+    ctx.execute(query).await?;
     Ok(())
 }
 

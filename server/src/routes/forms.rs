@@ -74,6 +74,11 @@ pub async fn submit(
     }
 }
 
+/// Somebody opens the address a refused form was shown under: there is no page of that name.
+pub async fn visit() -> Response {
+    see_other("/", None)
+}
+
 /// Gives the form's page again.
 async fn again(
     web: &Web,

@@ -36,7 +36,7 @@ pub fn router(web: &Web) -> Router {
         .route("/api/v1/operations", get(describe::operations))
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/api/{*rest}", any(nothing))
-        .route("/form/{*name}", post(forms::submit))
+        .route("/form/{*name}", post(forms::submit).get(forms::visit))
         .route("/files/{id}", get(download::download))
         .route("/exports/bills/{file}", get(export::bill_lines))
         .method_not_allowed_fallback(wrong_method)

@@ -180,11 +180,15 @@ fn list_row(session: &Session, t: &'static Words, place: &Place, row: &AuditRow)
                 <span class="row-sub mono">{row.operation.clone()}</span>
             </td>
             <td data-label=t.actor>
-                <a href=actor title=t.only_this_actor>{row.actor.clone()}</a>
-                <span class="row-sub">{row.organisation.clone()}</span>
+                <div>
+                    <a href=actor title=t.only_this_actor>{row.actor.clone()}</a>
+                    <span class="row-sub">{row.organisation.clone()}</span>
+                </div>
             </td>
             <td data-label=t.object>{object}</td>
-            <td data-label=t.outcome>{outcome}</td>
+            <td data-label=t.outcome>
+                <div>{outcome}</div>
+            </td>
             <td data-label=t.at>
                 <When rfc3339=row.at.to_rfc3339() absolute=session.zone.second(row.at) />
             </td>

@@ -115,7 +115,7 @@ fn operation(session: &Session, t: &'static Words, row: &PermissionRow) -> AnyVi
 fn cell(t: &'static Words, may: bool) -> AnyView {
     if may {
         view! {
-            <td>
+            <td class="relative">
                 <span class="text-leaf">
                     <Icon name="check" />
                 </span>
@@ -125,7 +125,7 @@ fn cell(t: &'static Words, may: bool) -> AnyView {
         .into_any()
     } else {
         view! {
-            <td>
+            <td class="relative">
                 <span class="muted" aria-hidden="true">"–"</span>
                 <span class="sr-only">{t.may_not}</span>
             </td>

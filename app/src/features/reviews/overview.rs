@@ -57,11 +57,9 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
     let t = words(session.lang);
     let of = |kind: ReviewKind| format!("{PATH}?kind={}", kind.as_str());
     let late = overview.overdue > 0;
-    let bills = if session.may::<ListBills>() {
-        "/ops/bills".to_owned()
-    } else {
-        String::new()
-    };
+    let bills = session.may::<ListBills>().then(|| {
+        view! { <Stat label=t.waiting_bills value=grouped(overview.bills) href="/ops/bills" /> }
+    });
     let dead = (overview.dead_jobs > 0).then(|| {
         view! { <Stat label=t.dead_jobs value=grouped(overview.dead_jobs) hint=t.dead_jobs_hint /> }
     });

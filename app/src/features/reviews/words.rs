@@ -9,6 +9,7 @@ crate::words! {
     open_listings = "待审核商品", "Listings to review";
     open_offers = "待审批优惠", "Discounts to approve";
     open_certifications = "待审核认证", "Certifications to check";
+    waiting_bills = "待处理账单", "Bills to move on";
     dead_jobs = "失败的后台任务", "Jobs that gave up";
     dead_jobs_hint = "请查看服务日志", "See the server's log";
     oldest = "等待最久的事项", "Waiting longest";

@@ -227,13 +227,17 @@ fn fields(t: &'static Words, view: &CertificationView, form: &FormView, submit: 
     ];
     let chosen = form.value_or("taxpayer", taxpayer);
     let errors = form.errors("taxpayer");
-    let version = view.version;
+    // Inside the first part: it must be the form's first child, or it is drawn with a line above it.
+    let hidden = view! {
+        <input type="hidden" name="_page" value=PAGE />
+        <input type="hidden" name="version" value=view.version.to_string() />
+    }
+    .into_any();
     view! {
         <Card>
             <form method="post" action="/form/sellers/certification" novalidate=true>
-                <input type="hidden" name="_page" value=PAGE />
-                <input type="hidden" name="version" value=version.to_string() />
                 <FormSection title=t.group_company lead=t.group_company_lead>
+                    {hidden}
                     {company.into_iter().collect_view()}
                     <RadioGroup
                         legend=t.taxpayer

@@ -162,8 +162,10 @@ fn line(session: &Session, row: &BillLineRow, operator: bool) -> AnyView {
             </td>
             <td class="num" data-label=t.gross_line>{amount(row.gross, false, String::new())}</td>
             <td class="num" data-label=t.fee_line>
-                {amount(row.fee, true, fee_explained)}
-                <span class="row-sub">{rate}</span>
+                <div>
+                    {amount(row.fee, true, fee_explained)}
+                    <span class="row-sub">{rate}</span>
+                </div>
             </td>
             <td class="num" data-label=t.net_line>{amount(row.net, false, net_explained)}</td>
             {why}

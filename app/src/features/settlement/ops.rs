@@ -70,11 +70,13 @@ fn run_form(session: &Session) -> AnyView {
             <form class="stack" method="post" action="/form/bills/dry-run">
                 <ErrorSummary title=c.mend errors />
                 <input type="hidden" name="_page" value=OPERATOR />
-                <div class="flex flex-wrap items-end gap-3">
+                <div class="flex flex-wrap items-start gap-3">
                     <Field label=t.period name="run_period" help=t.period_help errors=form.errors("run_period") narrow=true>
                         <TextInput value=form.value_or("run_period", last) inputmode="numeric" maxlength=12 />
                     </Field>
-                    <Button kind=Kind::Primary label=t.dry_run icon="eye" />
+                    <div class="sm:mt-7">
+                        <Button kind=Kind::Primary label=t.dry_run icon="eye" />
+                    </div>
                 </div>
             </form>
         </Card>

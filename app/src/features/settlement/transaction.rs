@@ -11,7 +11,7 @@ use crate::{
     load::load,
     session::{Session, use_session},
     ui::*,
-    words::{ago, fill},
+    words::{ago, common, fill},
 };
 use chrono::{DateTime, Utc};
 use guildhall_sdk::{
@@ -70,7 +70,7 @@ fn body(session: &Session, found: &LineExplanation) -> AnyView {
         .collect_view();
     let columns = vec![
         Column::text(t.condition),
-        Column::text(t.billing),
+        Column::text(common::words(lang).state),
         Column::text(t.who),
     ];
     let facts = facts(session, line);
@@ -122,6 +122,7 @@ fn facts(session: &Session, line: &TransactionRow) -> AnyView {
 fn condition(session: &Session, view: &ConditionView) -> AnyView {
     let lang = session.lang;
     let t = words(lang);
+    let c = common::words(lang);
     let (tone, label) = if view.holds {
         (Tone::Done, t.holds)
     } else {
@@ -149,9 +150,11 @@ fn condition(session: &Session, view: &ConditionView) -> AnyView {
                 <span class="row-name">{view.condition.words(lang)}</span>
                 {detail}
             </td>
-            <td data-label=t.billing>
-                <Badge tone label />
-                {since}
+            <td data-label=c.state>
+                <div>
+                    <Badge tone label />
+                    {since}
+                </div>
             </td>
             <td data-label=t.who>{who}</td>
         </tr>

@@ -154,7 +154,9 @@ fn list_row(session: &Session, row: &TransactionRow) -> AnyView {
                 />
             </td>
             <td class="num" data-label=t.line_facts>{amount(row.gross, false, String::new())}</td>
-            <td data-label=t.billing>{billing(session, row)}</td>
+            <td data-label=t.billing>
+                <div>{billing(session, row)}</div>
+            </td>
             <td class="act">
                 <Button size=Size::Small label=t.explain href />
             </td>
