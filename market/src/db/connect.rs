@@ -6,6 +6,7 @@ use sea_orm::{
     SqlxPostgresConnector, SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::{
+    ConnectOptions as _,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -42,7 +43,9 @@ impl Db {
                     .journal_mode(SqliteJournalMode::Wal)
                     .busy_timeout(Duration::from_secs(10))
                     .foreign_keys(true)
-                    .statement_cache_capacity(256);
+                    .statement_cache_capacity(256)
+                    // A chunk of a bill is a statement of megabytes: it belongs in no log, slow or not.
+                    .disable_statement_logging();
                 // FULL: with NORMAL a commit that was acknowledged is lost when the power goes.
                 let write = base
                     .clone()
@@ -73,7 +76,9 @@ impl Db {
                 })
             }
             DbConfig::Postgres(url) => {
-                let options = PgConnectOptions::from_str(url).map_err(|e| DbErr::Custom(e.to_string()))?;
+                let options = PgConnectOptions::from_str(url)
+                    .map_err(|e| DbErr::Custom(e.to_string()))?
+                    .disable_statement_logging();
                 let pool = PgPoolOptions::new()
                     .max_connections(20)
                     .acquire_timeout(Duration::from_secs(30))

@@ -11,7 +11,27 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
+
+/// An upload that was last written to so long ago belongs to no process that still runs.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// Removes what a killed process left behind. The folder is shared: the command may open it while the server receives.
+fn clear(incoming: &Path) {
+    let Ok(entries) = std::fs::read_dir(incoming) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let age = entry.metadata().and_then(|m| m.modified()).map(|at| at.elapsed());
+        if !matches!(age, Ok(Ok(age)) if age > ABANDONED) {
+            continue;
+        }
+        if let Err(error) = std::fs::remove_file(entry.path()) {
+            tracing::warn!(%error, file = %entry.path().display(), "an abandoned upload stays");
+        }
+    }
+}
 
 /// The file store.
 #[derive(Clone, Debug)]
@@ -31,6 +51,7 @@ impl FileStore {
         let incoming = data.join("incoming");
         std::fs::create_dir_all(&incoming)
             .map_err(|e| OpenError::Folder(incoming.display().to_string(), e))?;
+        clear(&incoming);
         let (store, prefix): (Arc<dyn ObjectStore>, String) = match config {
             FilesConfig::Folder(folder) => {
                 std::fs::create_dir_all(folder)
@@ -132,5 +153,31 @@ impl FileStore {
             Ok(_) | Err(object_store::Error::NotFound { .. }) => true,
             Err(_) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs::File, time::SystemTime};
+
+    #[test]
+    fn what_a_killed_upload_left_is_cleared_and_one_under_way_is_not() {
+        let data = tempfile::tempdir().expect("a folder");
+        let config = FilesConfig::Folder(data.path().join("files"));
+        FileStore::open(&config, data.path()).expect("opens");
+        let incoming = data.path().join("incoming");
+        let (left, under_way) = (incoming.join("left"), incoming.join("under-way"));
+        for path in [&left, &under_way] {
+            std::fs::write(path, b"%PDF-").expect("written");
+        }
+        File::options()
+            .write(true)
+            .open(&left)
+            .and_then(|file| file.set_modified(SystemTime::UNIX_EPOCH))
+            .expect("made old");
+        FileStore::open(&config, data.path()).expect("opens again");
+        assert!(!left.exists());
+        assert!(under_way.exists());
     }
 }

@@ -483,3 +483,38 @@ both! {
         assert!(mails.await.expect("mails").rows[0].text.contains(&token), "whoever holds the data folder can follow it");
     }
 }
+
+both! {
+    async fn nothing_is_given_away(t: Fixture) {
+        t.set_now(NOW);
+        let mut request = request(&t, "For nothing").await;
+        request.lines[0].percent = BasisPoints(9_000);
+        t.market.act(&t.seller, request.clone()).await.expect("an offer");
+        // A price of one fen, less 90 %.
+        let minor = product(&t).await.prices[0].list.minor;
+        let cheap = format!(r#"UPDATE listing_revision SET content = REPLACE(content, '"minor":{minor},', '"minor":1,')"#);
+        t.execute(&cheap).await;
+        request.name = "Rounded to nothing".into();
+        let error = t.market.act(&t.seller, request).await.expect_err("refused");
+        assert_eq!(error, AppError::field("lines.0.percent", Code::OfferPriceZero));
+    }
+}
+
+both! {
+    async fn a_product_taken_off_sale_ends_its_offers(t: Fixture) {
+        t.set_now(NOW);
+        let made = offer(&t, "Too late", |_| {}).await;
+        let another = request(&t, "Later still").await;
+        t.execute("UPDATE listing SET state = 'discontinued'").await;
+        let cause = OfferStatus::Discontinued;
+        let gone = AppError::Gone { cause };
+        let token = token(&made);
+        assert_eq!(open(&t, &t.buyer, &token).await, Err(gone.clone()));
+        assert_eq!(open(&t, &t.other_buyer, &token).await, Err(AppError::NotFound));
+        assert_eq!(t.market.act(&t.buyer, order_of(&token, &made.terms.prices[0])).await.err(), Some(gone));
+        let list = ListOffers { status: Some(cause), ..ListOffers::default() };
+        assert_eq!(t.market.act(&t.seller, list).await.expect("a list").rows[0].id, made.terms.id);
+        let error = t.market.act(&t.seller, another).await.expect_err("refused");
+        assert_eq!(error, AppError::field("listing", Code::OfferNotOnSale));
+    }
+}

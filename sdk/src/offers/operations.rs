@@ -343,7 +343,8 @@ operation!(
 );
 
 /// Opens a link. Whoever holds a live one may read the offer; there is no customer name on it.
-/// Dead: 410 with the cause for the entitled account, the same 404 as an unknown one for everyone else.
+/// Dead: 410 with the cause for the entitled account and for the people of the seller who made it, the same 404 as an
+/// unknown one for everyone else.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenOffer {

@@ -1,7 +1,7 @@
 //! The derived test: every operation × every role × an own, a foreign and an unknown object. A new operation is in it
 //! as soon as it is in its domain's list.
 
-use crate::support::{Portal, portal};
+use crate::support::{Portal, on_both};
 use guildhall_market::door::{Entry, JsonSample, World, operations};
 use guildhall_sdk::portal::{Kind, OrganisationKind, Role, Who};
 use serde_json::Value;
@@ -31,7 +31,7 @@ fn every_role_has_somebody() {
 
 #[test]
 fn every_operation_refuses_whoever_may_not_and_finds_only_ones_own() {
-    portal(async |p| {
+    on_both(async |p| {
         let world = p.fixture.world().await;
         let tokens = sign_in(&p).await;
         let mut wrong = Vec::new();
@@ -52,7 +52,7 @@ fn every_operation_refuses_whoever_may_not_and_finds_only_ones_own() {
 #[test]
 fn every_write_is_open_to_its_roles() {
     for entry in operations().filter(|e| e.kind != Kind::Read && e.who != Who::System) {
-        portal(async |p| {
+        on_both(async |p| {
             let world = p.fixture.world().await;
             let sample = (entry.sample)(&world);
             let body = call(&sample, &own_id(&sample));

@@ -77,6 +77,13 @@ pub fn portal(test: impl AsyncFnOnce(Portal)) {
     with(|_| {}, test);
 }
 
+/// Runs a test with a portal on either database.
+pub fn on_both(test: impl AsyncFn(Portal)) {
+    for on in [On::Sqlite, On::Postgres] {
+        guildhall_market::testing::run(on, async |fixture| test(Portal::new(fixture, |_| {})).await);
+    }
+}
+
 /// The pages: the sign-in form shows what it is given back; one is slow, one panics.
 fn pages() -> Router {
     let sign_in = async |request: AxumRequest| {
