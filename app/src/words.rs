@@ -5,7 +5,7 @@ use guildhall_sdk::lang::Lang;
 
 /// Declares the words of a feature: `name = "中文", "English";`.
 ///
-/// ```ignore
+/// ```text
 /// words! { title = "商家专属优惠", "Exclusive discounts"; }
 /// let t = words(lang);        // &'static Words
 /// view! { <h1>{t.title}</h1> }
