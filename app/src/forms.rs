@@ -268,6 +268,7 @@ mod posted {
             "sellers" => features::sellers::forms::submit(rest, posted).await,
             "bills" => features::settlement::forms::submit(rest, posted).await,
             "settings" => features::settings::forms::submit(rest, posted).await,
+            "notices" => features::notices::forms::submit(rest, posted).await,
             "files" => features::files::forms::submit(rest, posted).await,
             _ => None,
         }

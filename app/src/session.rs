@@ -64,6 +64,8 @@ pub struct Counts {
     pub reviews: u32,
     /// Operator: bills that wait.
     pub bills: u32,
+    /// Unread notices.
+    pub notices: u32,
 }
 
 /// Who is looking, and how.

@@ -114,6 +114,21 @@ CREATE TABLE mail (
 CREATE INDEX mail_recipient ON mail (recipient, created_at, id);
 CREATE INDEX mail_created ON mail (created_at, id);
 
+CREATE TABLE notice (
+  id {text} PRIMARY KEY,
+  person_id {text} NOT NULL REFERENCES person (id),
+  organisation_id {text} NOT NULL REFERENCES organisation (id),
+  subject {text} NOT NULL,
+  body {text} NOT NULL,
+  path {text} NOT NULL,
+  dedupe {text} NOT NULL,
+  created_at {int} NOT NULL,
+  read_at {int},
+  CONSTRAINT notice_once_key UNIQUE (person_id, organisation_id, dedupe)
+);
+CREATE INDEX notice_inbox ON notice (person_id, organisation_id, created_at, id);
+CREATE INDEX notice_unread ON notice (person_id, organisation_id, created_at, id) WHERE read_at IS NULL;
+
 CREATE TABLE setting (
   key {text} PRIMARY KEY,
   value {text} NOT NULL,

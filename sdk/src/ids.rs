@@ -55,4 +55,6 @@ ids! {
     BillRunId,
     /// A mail that was or will be sent.
     MailId,
+    /// A notice in somebody's inbox (消息).
+    NoticeId,
 }

@@ -9,7 +9,7 @@ use guildhall_sdk::{
     accounts::ListOrganisations,
     audit::ListAudit,
     listings::ListListings,
-    notices::ListMails,
+    notices::{ListMails, ListNotices},
     offers::ListOffers,
     orders::{ListMyOrders, ListOrders},
     portal::{Operation, OrganisationKind},
@@ -35,6 +35,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
         OrganisationKind::Seller => {
             menu.group("");
             menu.item::<GetSellerOverview>("/seller", t.overview, "layout-dashboard", 0);
+            menu.item::<ListNotices>("/seller/notices", t.notices, "bell", counts.notices);
             menu.group(t.products);
             menu.item::<ListListings>("/seller/listings", t.my_listings, "package", counts.listings);
             menu.group(t.sales);
@@ -50,6 +51,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
         OrganisationKind::Operator => {
             menu.group("");
             menu.item::<GetOperatorOverview>("/ops", t.overview, "layout-dashboard", 0);
+            menu.item::<ListNotices>("/ops/notices", t.notices, "bell", counts.notices);
             menu.group(t.desk);
             menu.item::<ListReviews>("/ops/reviews", t.reviews, "inbox", counts.reviews);
             menu.group(t.settlement);
@@ -64,6 +66,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
         OrganisationKind::Customer => {
             menu.group(t.purchases);
             menu.item::<ListMyOrders>("/my/orders", t.my_orders, "shopping-cart", 0);
+            menu.item::<ListNotices>("/my/notices", t.notices, "bell", counts.notices);
         }
     }
     menu.groups.retain(|g| !g.items.is_empty());

@@ -7,6 +7,7 @@ crate::words! {
     customer = "客户", "Customer";
     operator = "平台运营", "Operator";
     overview = "总览", "Overview";
+    notices = "消息", "Notices";
     products = "商品管理", "Products";
     my_listings = "我的商品", "Listings";
     sales = "销售管理", "Sales";

@@ -14,6 +14,7 @@ use axum::{
 use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
     lang::Lang,
+    notices::CountNotices,
     portal::{AppError, OrganisationKind},
     reviews::GetOperatorOverview,
     sellers::GetSellerOverview,
@@ -105,7 +106,11 @@ async fn fill(
 
 async fn counts(state: &AppState, info: &RequestInfo, actor: &Actor) -> Counts {
     let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    match actor.signed().map(|s| s.viewer.acting.kind) {
+    let notices = match state.market.run(actor, info, CountNotices {}).await {
+        Ok(count) => small(count.unread),
+        Err(_) => 0,
+    };
+    let work = match actor.signed().map(|s| s.viewer.acting.kind) {
         Some(OrganisationKind::Seller) => match state.market.run(actor, info, GetSellerOverview {}).await {
             Ok(o) => Counts {
                 listings: small(o.rejected),
@@ -124,7 +129,8 @@ async fn counts(state: &AppState, info: &RequestInfo, actor: &Actor) -> Counts {
             Err(_) => Counts::default(),
         },
         _ => Counts::default(),
-    }
+    };
+    Counts { notices, ..work }
 }
 
 /// The page's language: what was chosen here, else the account's, else the browser's.

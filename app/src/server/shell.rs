@@ -28,7 +28,12 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
         .filter(|session| session.form.is_some())
         .and_then(|_| use_context::<http::request::Parts>())
         .and_then(|parts| serde_json::to_string(parts.uri.path_and_query()?.as_str()).ok())
-        .map(|path| format!("history.replaceState(null, '', {});", path.replace('<', "\\u003c")))
+        .map(|path| {
+            format!(
+                "history.replaceState(null, '', {});",
+                path.replace('<', "\\u003c")
+            )
+        })
         .unwrap_or_default();
     let start = format!(
         "{place}import('{js}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()));",

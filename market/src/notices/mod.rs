@@ -1,5 +1,6 @@
-//! Mails (消息): written in the transaction that causes them, sent by a job, kept where no mail server is configured.
+//! Notices (消息): one in the console and a mail each. Mails are written in the transaction that causes them, sent by a job, kept where no mail server is configured.
 
+mod inbox;
 mod postman;
 mod words;
 
@@ -18,14 +19,19 @@ use crate::{
 };
 use guildhall_sdk::{
     accounts::normal_email,
-    ids::{MailId, OfferId, OrganisationId},
+    ids::{MailId, OfferId, OrganisationId, PersonId},
     lang::Lang,
-    notices::{ListMails, MailRow},
+    notices::{CountNotices, ListMails, ListNotices, MailRow, ReadNotices},
     portal::{AppError, Page, Role},
 };
 
 /// The domain's operations.
-pub const OPERATIONS: &[Entry] = &[Entry::of::<ListMails>()];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::of::<ListMails>(),
+    Entry::of::<ListNotices>(),
+    Entry::of::<CountNotices>(),
+    Entry::of::<ReadNotices>(),
+];
 
 /// Somebody to write to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +40,18 @@ pub struct Recipient {
     pub email: String,
     /// Their language.
     pub lang: Lang,
+    /// Whose inbox in the console is told as well; none for somebody who has no account.
+    pub inbox: Option<(PersonId, OrganisationId)>,
 }
 
-/// Writes a mail in the open transaction and wants it sent. `dedupe`: the same mail to the same address is written once.
+/// Tells somebody in the open transaction: a notice in their inbox, and a mail that wants to be sent. `dedupe`: the same
+/// is written once to the same address and the same inbox.
 pub(crate) async fn write(ctx: &Ctx<'_>, to: &Recipient, letter: &Letter, dedupe: &str) -> Result<(), DbErr> {
     let id: MailId = ctx.new_id();
     let written = letter.write(to.lang, ctx.market());
+    if let Some(inbox) = to.inbox {
+        inbox::put(ctx, inbox, &written, letter.path(), dedupe).await?;
+    }
     let everyone = ctx.everywhere("mails belong to no tenant");
     let inserted = ctx
         .execute(ctx.query(
@@ -74,7 +86,7 @@ pub(crate) async fn people_of(
         .all(ctx.query(
             everyone,
             sql!(
-                "SELECT DISTINCT p.email, p.lang, m.role FROM membership m JOIN person p ON p.id = m.person_id
+                "SELECT DISTINCT p.id, p.email, p.lang, m.role FROM membership m JOIN person p ON p.id = m.person_id
                  WHERE m.organisation_id = $1 AND p.disabled_at IS NULL AND {scope:none} ORDER BY p.email"
             ),
             [organisation.to_string().into()],
@@ -88,6 +100,7 @@ pub(crate) async fn people_of(
             people.push(Recipient {
                 email,
                 lang: row.state("lang", Lang::from_tag)?,
+                inbox: Some((row.id("id")?, organisation)),
             });
         }
     }

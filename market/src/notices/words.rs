@@ -89,6 +89,8 @@ pub enum Letter {
 pub struct Written {
     /// Subject line.
     pub subject: String,
+    /// What it says, without the link.
+    pub paragraphs: Vec<String>,
     /// Plain text.
     pub text: String,
     /// HTML with inline styles: mail programs know nothing else.
@@ -96,6 +98,19 @@ pub struct Written {
 }
 
 impl Letter {
+    /// The page it leads to.
+    pub fn path(&self) -> &str {
+        match self {
+            Letter::Approved { path, .. }
+            | Letter::Rejected { path, .. }
+            | Letter::OfferSent { path, .. }
+            | Letter::OrderPaid { path, .. }
+            | Letter::OrderToProvision { path, .. }
+            | Letter::OrderCompleted { path, .. }
+            | Letter::BillMade { path, .. } => path,
+        }
+    }
+
     /// Writes it in a language.
     pub fn write(&self, lang: Lang, market: &Market) -> Written {
         let zh = lang == Lang::Zh;
@@ -244,7 +259,12 @@ impl Letter {
             escape(&url),
             escape(&link),
         );
-        Written { subject, text, html }
+        Written {
+            subject,
+            paragraphs,
+            text,
+            html,
+        }
     }
 }
 

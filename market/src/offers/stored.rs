@@ -233,13 +233,16 @@ pub(super) async fn send_link(ctx: &Ctx<'_>, offer: &StoredOffer) -> Result<(), 
     let person = ctx
         .one(ctx.query(
             everyone,
-            sql!("SELECT lang FROM person WHERE email = $1 AND {scope:none}"),
+            sql!("SELECT id, lang FROM person WHERE email = $1 AND {scope:none}"),
             [offer.customer_email.clone().into()],
         ))
         .await?;
-    let lang = match person {
-        Some(row) => row.state("lang", Lang::from_tag)?,
-        None => Lang::default(),
+    let (lang, inbox) = match person {
+        Some(row) => (
+            row.state("lang", Lang::from_tag)?,
+            Some((row.id("id")?, offer.customer)),
+        ),
+        None => (Lang::default(), None),
     };
     let zone = crate::settings::read(ctx).await?.settings.zone;
     // The validity ends before `ends_at`; its last minute is what people write.
@@ -254,6 +257,7 @@ pub(super) async fn send_link(ctx: &Ctx<'_>, offer: &StoredOffer) -> Result<(), 
     let to = Recipient {
         email: offer.customer_email.clone(),
         lang,
+        inbox,
     };
     notices::write(
         ctx,

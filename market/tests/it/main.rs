@@ -2,6 +2,7 @@
 
 mod accounts;
 mod listings;
+mod notices;
 mod offers;
 mod orders;
 mod reviews;

@@ -129,6 +129,9 @@ pub const PARTS: &[Part] = &[
             ("UpdateSettings", "修改平台设置", "Change the settings"),
             ("ListAudit", "查看操作日志", "See the audit log"),
             ("ListMails", "查看邮件", "See the mails"),
+            ("ListNotices", "查看自己的消息", "See one's own notices"),
+            ("CountNotices", "统计未读消息", "Count one's unread notices"),
+            ("ReadNotices", "标记消息为已读", "Mark notices as read"),
         ],
     },
     Part {
