@@ -1,0 +1,6 @@
+//! The protocol from outside: vectors, mutations, and real servers talking to each other.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod mutations;
+mod types;
+mod vectors;
