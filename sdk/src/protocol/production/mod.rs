@@ -56,3 +56,27 @@ impl Message for Outcome {
         Field::may("resultMsg", Form::Text(255)),
     ];
 }
+
+impl AppInfo {
+    /// An application at this address; everything else is optional.
+    pub fn at(front_end_url: impl Into<String>) -> AppInfo {
+        AppInfo {
+            front_end_url: front_end_url.into(),
+            admin_url: None,
+            user_name: None,
+            password: None,
+            memo: None,
+        }
+    }
+}
+
+impl InstanceInfo {
+    /// An instance that is used like this.
+    pub fn new(instance_id: impl Into<String>, app_info: Option<AppInfo>) -> InstanceInfo {
+        InstanceInfo {
+            instance_id: instance_id.into(),
+            app_info,
+            usage_info: Vec::new(),
+        }
+    }
+}
