@@ -13,6 +13,7 @@ pub mod listings;
 pub mod money;
 pub mod offers;
 pub mod orders;
+pub mod protocol;
 pub mod reviews;
 pub mod sellers;
 pub mod settlement;
@@ -20,9 +21,17 @@ pub mod time;
 
 #[cfg(feature = "portal")]
 pub mod audit;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(any(feature = "client", feature = "seller"))]
+pub mod machine;
 #[cfg(feature = "portal")]
 pub mod notices;
 #[cfg(feature = "portal")]
 pub mod portal;
+#[cfg(feature = "seller")]
+pub mod seller;
 #[cfg(feature = "portal")]
 pub mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,36 @@
+//! 批量激活授权码 — D:0070649244
+
+use crate::protocol::{
+    endpoint::{Auth, Common, Endpoint, Method, Repeat},
+    message::{Field, Form, Message},
+    openapi::LicenseOutcome,
+    values::Stamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// Activate up to a hundred license codes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ActivateLicenses {
+    /// The codes.
+    pub license_list: Vec<String>,
+    /// From when they count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub real_effect_time: Option<Stamp>,
+}
+
+impl Message for ActivateLicenses {
+    const FIELDS: &'static [Field] = &[
+        Field::must("license_list", Form::Texts(100, 64)),
+        Field::may("real_effect_time", Form::Text(20)),
+    ];
+}
+
+impl Endpoint for ActivateLicenses {
+    const NAME: &'static str = "license/activate (v2)";
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/api/mkp-openapi-public/global/v2/license/activate";
+    const AUTH: Auth = Auth::AkSk;
+    const REPEAT: Repeat = Repeat::Unsent;
+    const COMMON: Common = Common::None;
+    type Answer = LicenseOutcome;
+}

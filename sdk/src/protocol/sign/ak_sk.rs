@@ -1,0 +1,273 @@
+//! AK/SK signing of the open API: `SDK-HMAC-SHA256` (protocol notes §7).
+
+use super::{Refused, Steps, hex_text, hmac, same_hex};
+use crate::protocol::{AccessKey, dialect::HexCase};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use sha2::{Digest, Sha256};
+
+const ALGORITHM: &str = "SDK-HMAC-SHA256";
+/// The header with the time.
+pub const DATE: &str = "X-Sdk-Date";
+const DATE_FORMAT: &str = "%Y%m%dT%H%M%SZ";
+
+/// An HTTP request, as far as it is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request<'a> {
+    /// In capitals.
+    pub method: &'a str,
+    /// The path as it is on the wire, percent-encoded.
+    pub path: &'a str,
+    /// The query as it is on the wire, without the question mark.
+    pub query: &'a str,
+    /// Name and value; names in either case.
+    pub headers: &'a [(String, String)],
+    /// The exact bytes.
+    pub body: &'a [u8],
+}
+
+/// What a signature ends in, besides the steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The steps.
+    pub steps: Steps,
+    /// SHA-256 of the canonical request, in hexadecimal: the last line of what is signed.
+    pub request_hash: String,
+    /// The header `Authorization`.
+    pub authorization: String,
+}
+
+/// The header's form of a time.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk;
+/// assert_eq!(ak_sk::date("2026-11-22T00:00:00Z".parse().unwrap()), "20261122T000000Z");
+/// ```
+pub fn date(now: DateTime<Utc>) -> String {
+    now.format(DATE_FORMAT).to_string()
+}
+
+/// Signs every header that is given; `X-Sdk-Date` must be one of them, and `Host` should be.
+///
+/// # Errors
+/// There is no `X-Sdk-Date`.
+pub fn sign(request: &Request<'_>, access_key: &str, secret: &AccessKey) -> Result<Signed, Refused> {
+    let mut names: Vec<String> = request
+        .headers
+        .iter()
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
+    names.sort();
+    names.dedup();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let (steps, request_hash) = steps(request, &names, secret)?;
+    let authorization = format!(
+        "{ALGORITHM} Access={access_key}, SignedHeaders={}, Signature={}",
+        names.join(";"),
+        steps.signature
+    );
+    Ok(Signed {
+        steps,
+        request_hash,
+        authorization,
+    })
+}
+
+/// Checks `Authorization` of a request. `secret_of` gives the secret of an access key; the headers that count are the
+/// ones the caller lists, and `X-Sdk-Date` must be among them.
+///
+/// # Errors
+/// Why it is refused.
+pub fn verify(
+    request: &Request<'_>,
+    secret_of: impl FnOnce(&str) -> Option<AccessKey>,
+    now: DateTime<Utc>,
+    window_s: i64,
+) -> Result<String, Refused> {
+    const NAME: &str = "Authorization";
+    let header = value_of(request, "authorization").ok_or(Refused::Missing(NAME))?;
+    let rest = header.strip_prefix(ALGORITHM).ok_or(Refused::Malformed(NAME))?;
+    let (mut access, mut signed, mut signature) = (None, None, None);
+    for part in rest.split(',') {
+        match part.trim().split_once('=') {
+            Some(("Access", value)) => access = Some(value),
+            Some(("SignedHeaders", value)) => signed = Some(value),
+            Some(("Signature", value)) => signature = Some(value),
+            _ => return Err(Refused::Malformed(NAME)),
+        }
+    }
+    let (Some(access), Some(signed), Some(signature)) = (access, signed, signature) else {
+        return Err(Refused::Malformed(NAME));
+    };
+    let names: Vec<&str> = signed.split(';').collect();
+    let lower = |name: &&str| {
+        name.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    if names.len() > 64 || !names.iter().all(lower) || !names.contains(&"x-sdk-date") {
+        return Err(Refused::Malformed("SignedHeaders"));
+    }
+    let date = value_of(request, "x-sdk-date").ok_or(Refused::Missing(DATE))?;
+    let date = NaiveDateTime::parse_from_str(date, DATE_FORMAT).map_err(|_| Refused::Malformed(DATE))?;
+    let off_s = now.signed_duration_since(date.and_utc()).num_seconds();
+    if off_s.abs() > window_s {
+        return Err(Refused::Stale {
+            off_ms: off_s.saturating_mul(1000),
+            window_ms: window_s * 1000,
+        });
+    }
+    let secret = secret_of(access).ok_or(Refused::Wrong)?;
+    let (steps, _) = steps(request, &names, &secret)?;
+    let mut ours = [0; 32];
+    hex::decode_to_slice(&steps.signature, &mut ours).map_err(|_| Refused::Wrong)?;
+    if same_hex(signature, &ours) {
+        Ok(access.to_owned())
+    } else {
+        Err(Refused::Wrong)
+    }
+}
+
+fn steps(request: &Request<'_>, names: &[&str], secret: &AccessKey) -> Result<(Steps, String), Refused> {
+    let date = value_of(request, "x-sdk-date").ok_or(Refused::Missing(DATE))?;
+    let body_hash = hex::encode(Sha256::digest(request.body));
+    // A hash the caller states itself counts only if it is the body's.
+    if value_of(request, "x-sdk-content-sha256")
+        .is_some_and(|stated| !stated.eq_ignore_ascii_case(&body_hash))
+    {
+        return Err(Refused::Wrong);
+    }
+    let mut headers = String::new();
+    for name in names {
+        let mut values: Vec<&str> = request
+            .headers
+            .iter()
+            .filter(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v.trim())
+            .collect();
+        values.sort_unstable();
+        for value in values {
+            headers += &format!("{name}:{value}\n");
+        }
+    }
+    let canonical = format!(
+        "{}\n{}\n{}\n{headers}\n{}\n{body_hash}",
+        request.method,
+        canonical_path(request.path),
+        canonical_query(request.query),
+        names.join(";")
+    );
+    let request_hash = hex::encode(Sha256::digest(canonical.as_bytes()));
+    let string_to_sign = format!("{ALGORITHM}\n{date}\n{request_hash}");
+    let signature = hex_text(
+        &hmac(&[secret.bytes()], &[string_to_sign.as_bytes()]),
+        HexCase::Lower,
+    );
+    let steps = Steps {
+        canonical,
+        body_hash: Some(body_hash),
+        string_to_sign: Some(string_to_sign),
+        signature,
+    };
+    Ok((steps, request_hash))
+}
+
+fn value_of<'a>(request: &Request<'a>, name: &str) -> Option<&'a str> {
+    request
+        .headers
+        .iter()
+        .find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v.trim())
+}
+
+/// Each segment encoded once more, and a slash at the end that is there only for signing.
+fn canonical_path(path: &str) -> String {
+    let mut text: String = path
+        .split('/')
+        .map(|segment| encode(&decode(segment, false)))
+        .collect::<Vec<_>>()
+        .join("/");
+    if !text.starts_with('/') {
+        text.insert(0, '/');
+    }
+    if !text.ends_with('/') {
+        text.push('/');
+    }
+    text
+}
+
+fn canonical_query(query: &str) -> String {
+    let mut pairs: Vec<(String, String)> = parse_query(query)
+        .into_iter()
+        .map(|(name, value)| (encode(name.as_bytes()), encode(value.as_bytes())))
+        .collect();
+    pairs.sort();
+    pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// The pairs of a query, decoded once as forms are: `+` is a blank.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk::parse_query;
+/// assert_eq!(parse_query("a=1%202&b"), [("a".into(), "1 2".into()), ("b".into(), String::new())]);
+/// ```
+pub fn parse_query(query: &str) -> Vec<(String, String)> {
+    let text = |part: &str| String::from_utf8_lossy(&decode(part, true)).into_owned();
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (text(name), text(value))
+        })
+        .collect()
+}
+
+/// A query of these pairs, percent-encoded (RFC 3986), in the order given.
+pub fn write_query<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
+    let write = |(n, v): &(N, V)| {
+        format!(
+            "{}={}",
+            encode(n.as_ref().as_bytes()),
+            encode(v.as_ref().as_bytes())
+        )
+    };
+    pairs.iter().map(write).collect::<Vec<_>>().join("&")
+}
+
+fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for byte in bytes {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                text.push(char::from(*byte))
+            }
+            _ => text += &format!("%{byte:02X}"),
+        }
+    }
+    text
+}
+
+fn decode(text: &str, form: bool) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digits = bytes
+            .get(at + 1..at + 3)
+            .filter(|d| d.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|d| std::str::from_utf8(d).ok());
+        match (byte, digits.and_then(|d| u8::from_str_radix(d, 16).ok())) {
+            (b'%', Some(decoded)) => {
+                out.push(decoded);
+                at += 2;
+            }
+            (b'+', _) if form => out.push(b' '),
+            _ => out.push(byte),
+        }
+        at += 1;
+    }
+    out
+}

@@ -1,0 +1,38 @@
+//! `releaseLicense`, License 1.0 — D:0000001353261785
+
+use crate::protocol::{
+    endpoint::{Auth, Common, Endpoint, Method, Repeat},
+    message::{Field, Form, Message},
+    production::Outcome,
+    values,
+};
+use serde::{Deserialize, Serialize};
+
+/// Give a license up for good.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReleaseLicense {
+    /// The order.
+    #[serde(deserialize_with = "values::text")]
+    pub order_id: String,
+    /// The instance, as the seller named it.
+    #[serde(deserialize_with = "values::text")]
+    pub instance_id: String,
+}
+
+impl Message for ReleaseLicense {
+    const FIELDS: &'static [Field] = &[
+        Field::must("orderId", Form::Text(64)),
+        Field::must("instanceId", Form::Text(64)),
+    ];
+}
+
+impl Endpoint for ReleaseLicense {
+    const NAME: &'static str = "releaseLicense";
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "";
+    const AUTH: Auth = Auth::Token;
+    const REPEAT: Repeat = Repeat::Recognised;
+    const COMMON: Common = Common::V1;
+    type Answer = Outcome;
+}

@@ -1,0 +1,317 @@
+//! Values of the wire: times, quantities, and texts that came as numbers.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde_json::Value;
+
+/// Declares an enum of texts that may get more members: what is not known is kept as it came.
+macro_rules! open_enum {
+    ($(#[$doc:meta])* $name:ident { $($(#[$member_doc:meta])* $member:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum $name {
+            $($(#[$member_doc])* $member,)+
+            /// Something this version does not know, as it came.
+            Unknown(String),
+        }
+
+        impl $name {
+            /// Every member that is known.
+            pub const KNOWN: &'static [$name] = &[$($name::$member,)+];
+
+            /// The text on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $($name::$member => $text,)+
+                    $name::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> $name {
+                match text {
+                    $($text => $name::$member,)+
+                    other => $name::Unknown(other.to_owned()),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                $crate::protocol::values::text(deserializer).map(|text| $name::from(text.as_str()))
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+open_enum! {
+    /// Why an instance's term changes (`scene`).
+    Scene {
+        /// A trial becomes a paid instance.
+        TrialToFormal = "TRIAL_TO_FORMAL",
+        /// Renewed.
+        Renewal = "RENEWAL",
+        /// A renewal was refunded.
+        UnsubscribeRenewalPeriod = "UNSUBSCRIBE_RENEWAL_PERIOD",
+        /// Renewed with another specification (new; absent from the EU's text).
+        RenewalChange = "RENEWAL_CHANGE",
+    }
+}
+
+open_enum! {
+    /// What an instance's or license's status becomes in 2.0.
+    Status {
+        /// Stop serving; keep the data.
+        Freeze = "FREEZE",
+        /// Serve again.
+        Unfreeze = "UNFREEZE",
+    }
+}
+
+open_enum! {
+    /// What an instance's status becomes in 1.0.
+    StatusV1 {
+        /// Stop serving; keep the data.
+        Freeze = "FREEZE",
+        /// Serve again.
+        Normal = "NORMAL",
+    }
+}
+
+open_enum! {
+    /// How a line of an order is charged (计费模式).
+    ChargingMode {
+        /// By use.
+        OnDemand = "ON_DEMAND",
+        /// Once.
+        OneTime = "ONE_TIME",
+        /// By month or year.
+        Period = "PERIOD",
+        /// A package of use.
+        OnDemandPackage = "ON_DEMAND_PKG",
+    }
+}
+
+open_enum! {
+    /// What an order is for.
+    OrderType {
+        /// A purchase.
+        New = "NEW",
+        /// A trial.
+        Trial = "TRIAL",
+        /// A trial becomes a paid instance.
+        TrialToFormal = "TRIAL_TO_FORMAL",
+        /// A refund.
+        Unsubscribe = "UNSUBSCRIBE",
+        /// A renewal.
+        Renew = "RENEW",
+        /// A change of specification.
+        Change = "CHANGE",
+    }
+}
+
+open_enum! {
+    /// What a license code is.
+    LicenseStatus {
+        /// In use.
+        Alive = "ALIVE",
+        /// Its time is over.
+        Expired = "EXPIRED",
+        /// Given back.
+        Released = "RELEASED",
+    }
+}
+
+open_enum! {
+    /// A person's role in a buyer's enterprise.
+    Role {
+        /// Uses.
+        User = "user",
+        /// Administers.
+        Admin = "admin",
+    }
+}
+
+open_enum! {
+    /// What an upload holds.
+    UploadKind {
+        /// A text.
+        Characters = "CHARACTERS",
+        /// A file.
+        File = "FILE",
+    }
+}
+
+/// An instant as `yyyyMMddHHmmss`, UTC. Read with milliseconds too, as one published example has them.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::Stamp;
+/// let stamp: Stamp = serde_json::from_str(r#""20221124023618256""#).unwrap();
+/// assert_eq!(serde_json::to_string(&stamp).unwrap(), r#""20221124023618""#);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp(pub DateTime<Utc>);
+
+/// An instant as `yyyyMMddHHmmssSSS`, UTC. Read without milliseconds too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StampMs(pub DateTime<Utc>);
+
+/// An instant as `yyyyMMdd'T'HHmmss'Z'`, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IsoStamp(pub DateTime<Utc>);
+
+/// An instant as `yyyy-MM-dd HH:mm:ss z`, UTC, of the online License.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpacedStamp(pub DateTime<Utc>);
+
+fn compact(text: &str) -> Option<DateTime<Utc>> {
+    if !text.bytes().all(|b| b.is_ascii_digit()) || !matches!(text.len(), 14 | 17) {
+        return None;
+    }
+    let (seconds, millis) = text.split_at(14);
+    let base = NaiveDateTime::parse_from_str(seconds, "%Y%m%d%H%M%S").ok()?;
+    let millis: i64 = if millis.is_empty() {
+        0
+    } else {
+        millis.parse().ok()?
+    };
+    Some(base.and_utc() + chrono::TimeDelta::milliseconds(millis))
+}
+
+macro_rules! stamp {
+    ($name:ident, $write:literal, $form:literal, $read:expr) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(&self.0.format($write))
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let text = text(deserializer)?;
+                let read: fn(&str) -> Option<DateTime<Utc>> = $read;
+                read(&text)
+                    .map($name)
+                    .ok_or_else(|| D::Error::custom(concat!("no time of the form ", $form)))
+            }
+        }
+    };
+}
+
+stamp!(Stamp, "%Y%m%d%H%M%S", "yyyyMMddHHmmss", compact);
+stamp!(StampMs, "%Y%m%d%H%M%S%3f", "yyyyMMddHHmmssSSS", compact);
+stamp!(IsoStamp, "%Y%m%dT%H%M%SZ", "yyyyMMddTHHmmssZ", |text| {
+    NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ")
+        .ok()
+        .map(|t| t.and_utc())
+});
+stamp!(
+    SpacedStamp,
+    "%Y-%m-%d %H:%M:%S z",
+    "yyyy-MM-dd HH:mm:ss z",
+    |text| {
+        let text = text.get(..19)?;
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S")
+            .ok()
+            .map(|t| t.and_utc())
+    }
+);
+
+/// A quantity or an amount: exact, read from a number or a text, written as a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quantity(pub Decimal);
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Quantity, D::Error> {
+        let text = text(deserializer)?;
+        let read = text
+            .parse::<Decimal>()
+            .or_else(|_| Decimal::from_scientific(&text));
+        read.map(Quantity)
+            .map_err(|_| D::Error::custom("no decimal number"))
+    }
+}
+
+/// A quantity that is written as a number (`usageValue`: Double(12,4), which a double holds exactly enough).
+pub(crate) fn as_number<S: Serializer>(value: &Quantity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(value.0.to_f64().unwrap_or_default())
+}
+
+/// A text, or a number taken for one.
+pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Null => Ok(String::new()),
+        _ => Err(D::Error::custom("neither a text nor a number")),
+    }
+}
+
+/// An optional text, or a number taken for one.
+pub(crate) fn maybe_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text)),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        _ => Err(D::Error::custom("neither a text nor a number")),
+    }
+}
+
+/// A whole number, or a text that is one.
+pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    maybe_whole(deserializer)?.ok_or_else(|| D::Error::custom("no whole number"))
+}
+
+/// An optional whole number, or a text that is one; an empty text is none.
+pub(crate) fn maybe_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let number = match Value::deserialize(deserializer)? {
+        Value::Null => return Ok(None),
+        Value::String(text) if text.is_empty() => return Ok(None),
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.as_i64(),
+        _ => None,
+    };
+    number
+        .map(Some)
+        .ok_or_else(|| D::Error::custom("no whole number"))
+}
+
+/// A list, or a text that holds one as JSON (1.0 kit syncs, older pages of 2.0).
+pub(crate) fn list<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let value = match Value::deserialize(deserializer)? {
+        Value::String(text) => serde_json::from_str(&text).map_err(D::Error::custom)?,
+        value => value,
+    };
+    serde_path_to_error::deserialize(value).map_err(D::Error::custom)
+}
+
+/// A list written as a text that holds it as JSON.
+pub(crate) fn list_as_text<S: Serializer, T: Serialize>(
+    list: &[T],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    use serde::ser::Error as _;
+    serializer.serialize_str(&serde_json::to_string(list).map_err(S::Error::custom)?)
+}

@@ -1,0 +1,10 @@
+//! Real servers talking to each other: the fake marketplace, the fake seller, the examples.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod examples;
+mod faults;
+mod open_api;
+mod raw;
+mod scenarios;
+mod store;
+mod tls;
