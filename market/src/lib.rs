@@ -25,6 +25,7 @@ pub mod testing;
 mod fault;
 mod market;
 mod pages;
+mod qr;
 
 pub use door::{Actor, Ctx, Refusal, RequestInfo, Signed};
 pub use fault::OpenError;

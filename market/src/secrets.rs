@@ -2,11 +2,12 @@
 
 use crate::fault::OpenError;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use guildhall_sdk::ids::OfferId;
+use guildhall_sdk::ids::{InvitationId, OfferId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::{io::Write, path::Path, sync::Arc};
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
 /// What a derived key is for. One purpose's signature never passes for another's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,16 @@ pub enum Purpose {
     FileLink,
     /// Hiding addresses in the sign-in guard.
     SignInGuard,
+    /// Tokens of links to a new password.
+    PasswordReset,
+    /// Tokens of links into an organisation.
+    Invitation,
+    /// What a person's authenticator is set up with.
+    TwoStepSecret,
+    /// Making recovery codes.
+    RecoveryCodes,
+    /// What is stored of a recovery code.
+    RecoveryCode,
 }
 
 impl Purpose {
@@ -25,6 +36,11 @@ impl Purpose {
             Purpose::OfferLink => b"guildhall offer link v1",
             Purpose::FileLink => b"guildhall file link v1",
             Purpose::SignInGuard => b"guildhall sign-in guard v1",
+            Purpose::PasswordReset => b"guildhall password reset v1",
+            Purpose::Invitation => b"guildhall invitation v1",
+            Purpose::TwoStepSecret => b"guildhall two-step secret v1",
+            Purpose::RecoveryCodes => b"guildhall recovery codes v1",
+            Purpose::RecoveryCode => b"guildhall recovery code v1",
         }
     }
 }
@@ -113,6 +129,19 @@ impl Secrets {
     /// its hash is stored.
     pub fn offer_token(&self, offer: OfferId, version: u32) -> String {
         self.token(Purpose::OfferLink, &[offer.0.as_bytes(), &version.to_be_bytes()])
+    }
+
+    /// The token of a link to a new password. Computed when its mail is sent; only its hash is stored.
+    pub fn reset_token(&self, reset: Uuid) -> String {
+        self.token(Purpose::PasswordReset, &[reset.as_bytes()])
+    }
+
+    /// The token of an invitation in its `version`-th issue, as [`Secrets::offer_token`].
+    pub fn invitation_token(&self, invitation: InvitationId, version: u32) -> String {
+        self.token(
+            Purpose::Invitation,
+            &[invitation.0.as_bytes(), &version.to_be_bytes()],
+        )
     }
 
     /// Checks a token in constant time.

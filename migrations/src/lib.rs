@@ -13,10 +13,16 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    name: "20261122T180000_ground_floor",
-    sql: include_str!("../sql/20261122T180000_ground_floor.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "20261122T180000_ground_floor",
+        sql: include_str!("../sql/20261122T180000_ground_floor.sql"),
+    },
+    Migration {
+        name: "20261122T220000_people",
+        sql: include_str!("../sql/20261122T220000_people.sql"),
+    },
+];
 
 /// Why the schema could not be brought up to date.
 #[derive(Debug)]

@@ -33,6 +33,8 @@ ids! {
     OrganisationId,
     /// A signed-in session.
     SessionId,
+    /// An invitation into an organisation.
+    InvitationId,
     /// A product (商品).
     ListingId,
     /// One revision of a product: what is edited, reviewed and made live as a whole.

@@ -6,7 +6,7 @@ use crate::{
     ui::frame::{NavGroup, NavItem},
 };
 use guildhall_sdk::{
-    accounts::ListOrganisations,
+    accounts::{ListOrganisations, ListTeam},
     audit::ListAudit,
     listings::ListListings,
     notices::{ListMails, ListNotices},
@@ -47,6 +47,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.item::<ListBills>("/seller/bills", t.bills, "receipt", 0);
             menu.group(t.shop);
             menu.item::<GetCertification>("/seller/certification", t.certification, "shield-check", 0);
+            menu.item::<ListTeam>("/team", t.team, "users", 0);
         }
         OrganisationKind::Operator => {
             menu.group("");
@@ -58,6 +59,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.item::<ListBills>("/ops/bills", t.bills, "receipt", counts.bills);
             menu.group(t.marketplace);
             menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
+            menu.item::<ListTeam>("/team", t.team, "users", 0);
             menu.item::<GetSettings>("/ops/settings", t.settings, "settings", 0);
             menu.item::<ListAudit>("/ops/permissions", t.permissions, "key", 0);
             menu.item::<ListAudit>("/ops/audit", t.audit, "history", 0);
@@ -67,6 +69,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.purchases);
             menu.item::<ListMyOrders>("/my/orders", t.my_orders, "shopping-cart", 0);
             menu.item::<ListNotices>("/my/notices", t.notices, "bell", counts.notices);
+            menu.item::<ListTeam>("/team", t.team, "users", 0);
         }
     }
     menu.groups.retain(|g| !g.items.is_empty());

@@ -8,12 +8,12 @@ use crate::{
     load::refused,
     session::{Session, Theme, use_session},
     ui::{
-        MenuButton, Switch, SwitchOption,
+        MenuButton, MenuLink, Switch, SwitchOption,
         frame::{ConsoleFrame, FrameLabels},
     },
     words::common,
 };
-use guildhall_sdk::{lang::Lang, portal::AppError};
+use guildhall_sdk::{accounts::ListTeam, lang::Lang, portal::AppError};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
@@ -56,8 +56,13 @@ pub fn ConsoleLayout() -> impl IntoView {
             }
         })
         .collect_view();
+    let team = session
+        .may::<ListTeam>()
+        .then(|| view! { <MenuLink href="/team" label=words::words(session.lang).team icon="users" /> });
     let menu = view! {
         {organisations}
+        <MenuLink href="/account" label=t.my_account icon="user" />
+        {team}
         <MenuButton action="/form/sign-out" label=t.sign_out icon="log-out" />
     }
     .into_any();

@@ -28,6 +28,7 @@ crate::words! {
     audit = "操作日志", "Audit log";
     mails = "邮件", "Mails";
     my_orders = "我的订单", "My orders";
+    team = "成员", "People";
     purchases = "采购", "Purchases";
 }
 

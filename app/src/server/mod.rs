@@ -42,6 +42,16 @@ pub fn router(market: Market, site: SiteAssets) -> Router {
             Router::new()
                 .route("/", get(public::home))
                 .route("/sign-in", get(features::accounts::public::sign_in))
+                .route("/reset-password", get(features::accounts::password::ask))
+                .route("/reset-password/{token}", get(features::accounts::password::set))
+                .route(
+                    "/invitation/{token}",
+                    get(features::accounts::invitation::invitation),
+                )
+                .route(
+                    features::accounts::prove::PATH,
+                    get(features::accounts::prove::prove),
+                )
                 .route("/o/{token}", get(features::offers::public::offer))
                 .route("/p/{listing}", get(features::listings::public::product))
                 .fallback(public::not_found)

@@ -1,12 +1,19 @@
 //! People, organisations, sessions (账号).
 
+mod guard;
+mod invitation;
+mod own;
 mod password;
 mod people;
+mod reset;
 mod session;
 mod sign_in;
+mod team;
+mod two_step;
 
 pub(crate) use password::hash as hash_password;
 pub use people::{NewAdministrator, create_administrator};
+pub(crate) use reset::send as send_password_reset;
 pub use session::actor_of;
 
 use crate::{
@@ -16,8 +23,11 @@ use crate::{
 };
 use guildhall_sdk::{
     accounts::{
-        AddMember, CreateOrganisation, GetViewer, ListOrganisations, SetLanguage, SignIn, SignOut,
-        SwitchOrganisation,
+        AcceptInvitation, AddMember, BeginTwoStep, ChangePassword, ChangeRoles, ConfirmIdentity,
+        ConfirmTwoStep, CreateOrganisation, EndOtherSessions, EndSession, EndTwoStep, GetInvitation,
+        GetPasswordReset, GetTwoStep, GetViewer, InviteMember, LeaveOrganisation, ListOrganisations,
+        ListSessions, ListTeam, RemoveMember, RequestPasswordReset, ResendInvitation, ResetPassword,
+        SetLanguage, SignIn, SignInWithCode, SignOut, SwitchOrganisation, UpdateProfile, WithdrawInvitation,
     },
     ids::{OrganisationId, PersonId},
     lang::Bilingual,
@@ -27,10 +37,33 @@ use guildhall_sdk::{
 /// The domain's operations.
 pub const OPERATIONS: &[Entry] = &[
     Entry::of::<SignIn>(),
+    Entry::of::<SignInWithCode>(),
     Entry::of::<SignOut>(),
     Entry::of::<GetViewer>(),
     Entry::of::<SwitchOrganisation>(),
     Entry::of::<SetLanguage>(),
+    Entry::of::<UpdateProfile>(),
+    Entry::of::<ChangePassword>(),
+    Entry::of::<ConfirmIdentity>(),
+    Entry::of::<ListSessions>(),
+    Entry::of::<EndSession>(),
+    Entry::of::<EndOtherSessions>(),
+    Entry::of::<GetTwoStep>(),
+    Entry::of::<BeginTwoStep>(),
+    Entry::of::<ConfirmTwoStep>(),
+    Entry::of::<EndTwoStep>(),
+    Entry::of::<RequestPasswordReset>(),
+    Entry::of::<GetPasswordReset>(),
+    Entry::of::<ResetPassword>(),
+    Entry::of::<ListTeam>(),
+    Entry::of::<InviteMember>(),
+    Entry::of::<ResendInvitation>(),
+    Entry::of::<WithdrawInvitation>(),
+    Entry::of::<GetInvitation>(),
+    Entry::of::<AcceptInvitation>(),
+    Entry::of::<ChangeRoles>(),
+    Entry::of::<RemoveMember>(),
+    Entry::of::<LeaveOrganisation>(),
     Entry::of::<CreateOrganisation>(),
     Entry::of::<AddMember>(),
     Entry::of::<ListOrganisations>(),

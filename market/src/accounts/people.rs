@@ -73,6 +73,7 @@ impl Handler for AddMember {
             return Err(AppError::field("roles", Code::UnknownChoice).into());
         }
         let email = normal_email(&self.email);
+        super::team::lock(ctx, self.organisation).await?;
         let found = ctx
             .one(ctx.query(
                 everyone,
@@ -104,19 +105,13 @@ impl Handler for AddMember {
                 id
             }
         };
-        for role in &self.roles {
-            ctx.execute(ctx.query(
-                everyone,
-                sql!("INSERT INTO membership (person_id, organisation_id, role, created_at) SELECT $1, $2, $3, $4 WHERE {scope:none} ON CONFLICT DO NOTHING"),
-                [
-                    person.to_string().into(),
-                    self.organisation.to_string().into(),
-                    role.as_str().into(),
-                    ctx.now_micros(),
-                ],
-            ))
-            .await?;
+        if super::team::roles_of(ctx, self.organisation, person)
+            .await?
+            .is_empty()
+        {
+            super::team::has_room(ctx, self.organisation).await?;
         }
+        super::team::add_roles(ctx, self.organisation, person, &self.roles).await?;
         ctx.audit_object(person);
         ctx.audit_change(None::<&()>, Some(&(&email, &self.organisation, &self.roles)));
         Ok(person)

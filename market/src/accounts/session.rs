@@ -9,18 +9,29 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{
-    accounts::{GetViewer, SetLanguage, SignOut, SwitchOrganisation},
+    accounts::{GetViewer, MONEY_ROLES, SetLanguage, SignOut, SignedIn, SwitchOrganisation},
     ids::{OrganisationId, PersonId, SessionId},
     lang::Lang,
     portal::{AppError, Viewer},
 };
 
-/// Starts a session and gives its token: the only time it is seen.
+/// What the list of sessions calls a device: the name it was given, else what the browser calls itself.
+pub(super) fn device(ctx: &Ctx<'_>, given: &str) -> String {
+    let name = if given.trim().is_empty() {
+        &ctx.request().device
+    } else {
+        given
+    };
+    name.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+/// Starts a session and gives its token: the only time it is seen. `proved_at`: when the person proved who they are.
 pub(super) async fn start(
     ctx: &Ctx<'_>,
     person: PersonId,
     acting: OrganisationId,
     device: &str,
+    proved_at: DateTime<Utc>,
 ) -> Result<(String, DateTime<Utc>), Refusal> {
     let token = secrets::random_token();
     let expires_at = ctx.now() + TimeDelta::hours(ctx.market().config().sessions.absolute_hours);
@@ -29,17 +40,19 @@ pub(super) async fn start(
     ctx.execute(ctx.query(
         everyone,
         sql!(
-            "INSERT INTO session (id, token_hash, person_id, organisation_id, device, created_at, seen_at, expires_at)
-             SELECT $1, $2, $3, $4, $5, $6, $6, $7 WHERE {scope:none}"
+            "INSERT INTO session (id, token_hash, person_id, organisation_id, device, created_at, seen_at, expires_at, address, proved_at)
+             SELECT $1, $2, $3, $4, $5, $6, $6, $7, $8, $9 WHERE {scope:none}"
         ),
         [
             id.to_string().into(),
             secrets::hash_token(&token).into(),
             person.to_string().into(),
             acting.to_string().into(),
-            device.chars().take(200).collect::<String>().into(),
+            self::device(ctx, device).into(),
             ctx.now_micros(),
             expires_at.micros(),
+            ctx.request().address.clone().into(),
+            proved_at.micros(),
         ],
     ))
     .await?;
@@ -53,6 +66,75 @@ pub(super) async fn end(ctx: &Ctx<'_>, session: SessionId) -> Result<(), Refusal
         everyone,
         sql!("UPDATE session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL AND {scope:none}"),
         [session.to_string().into(), ctx.now_micros()],
+    ))
+    .await?;
+    Ok(())
+}
+
+/// Gives the actor's session a new token: what was known of it before the person proved who they are, or before what
+/// they may do changed, opens nothing any more.
+pub(super) async fn rotate(ctx: &Ctx<'_>) -> Result<SignedIn, Refusal> {
+    let signed = ctx.actor().signed().ok_or(AppError::NotSignedIn)?;
+    let everyone = ctx.everywhere("the actor's own session");
+    let token = secrets::random_token();
+    let changed = ctx
+        .execute(ctx.query(
+            everyone,
+            sql!("UPDATE session SET token_hash = $2, proved_at = $3 WHERE id = $1 AND ended_at IS NULL AND {scope:none}"),
+            [
+                signed.session.to_string().into(),
+                secrets::hash_token(&token).into(),
+                ctx.now_micros(),
+            ],
+        ))
+        .await?;
+    if changed == 0 {
+        return Err(AppError::NotSignedIn.into());
+    }
+    let row = ctx
+        .find(ctx.query(
+            everyone,
+            sql!("SELECT expires_at FROM session WHERE id = $1 AND {scope:none}"),
+            [signed.session.to_string().into()],
+        ))
+        .await?;
+    Ok(SignedIn {
+        token,
+        expires_at: row.time("expires_at")?,
+        viewer: signed.viewer.clone(),
+    })
+}
+
+/// Ends every session of a person but one, and says how many there were.
+pub(super) async fn end_all(ctx: &Ctx<'_>, person: PersonId, but: Option<SessionId>) -> Result<u64, Refusal> {
+    let everyone = ctx.everywhere("the sessions of a person who proved who they are");
+    let ended = ctx
+        .execute(ctx.query(
+            everyone,
+            sql!(
+                "UPDATE session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $2 AND id <> $3 AND {scope:none}"
+            ),
+            [
+                person.to_string().into(),
+                ctx.now_micros(),
+                but.map(|id| id.to_string()).unwrap_or_default().into(),
+            ],
+        ))
+        .await?;
+    Ok(ended)
+}
+
+/// Ends the sessions of a person that act for an organisation they do not belong to any more.
+pub(super) async fn end_acting(
+    ctx: &Ctx<'_>,
+    person: PersonId,
+    organisation: OrganisationId,
+) -> Result<(), Refusal> {
+    let everyone = ctx.everywhere("the sessions of a member who was just taken out");
+    ctx.execute(ctx.query(
+        everyone,
+        sql!("UPDATE session SET ended_at = $3 WHERE person_id = $1 AND organisation_id = $2 AND ended_at IS NULL AND {scope:none}"),
+        [person.to_string().into(), organisation.to_string().into(), ctx.now_micros()],
     ))
     .await?;
     Ok(())
@@ -83,7 +165,8 @@ impl Market {
                 everyone,
                 sql!(
                     "SELECT s.id AS id, s.person_id AS person_id, s.organisation_id AS organisation_id, s.seen_at AS seen_at,
-                       s.expires_at AS expires_at, p.lang AS lang
+                       s.expires_at AS expires_at, s.proved_at AS proved_at, p.lang AS lang,
+                       (SELECT COUNT(*) FROM two_step t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS two_step
                      FROM session s JOIN person p ON p.id = s.person_id
                      WHERE s.token_hash = $1 AND s.ended_at IS NULL AND {scope:none}"
                 ),
@@ -108,12 +191,18 @@ impl Market {
             .execute(Conn::Reader(&self.db().writer))
             .await?;
         }
-        let viewer = viewer(ctx, row.id("person_id")?, row.id("organisation_id")?).await?;
-        let lang = row.state("lang", Lang::from_tag)?;
-        Ok(viewer.map(|viewer| Signed {
+        let Some(viewer) = viewer(ctx, row.id("person_id")?, row.id("organisation_id")?).await? else {
+            return Ok(None);
+        };
+        let two_step_missing = row.int("two_step")? == 0
+            && viewer.has(MONEY_ROLES)
+            && crate::settings::read(ctx).await?.settings.two_step_for_money;
+        Ok(Some(Signed {
             viewer,
             session,
-            lang,
+            lang: row.state("lang", Lang::from_tag)?,
+            proved_at: Some(row.time("proved_at")?),
+            two_step_missing,
         }))
     }
 }
@@ -226,6 +315,8 @@ pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
             viewer,
             session: ctx.new_id(),
             lang,
+            proved_at: None,
+            two_step_missing: false,
         }))
     };
     let signed = find

@@ -1,17 +1,16 @@
 //! Signing in: the same time and the same answer whether or not the account exists, and a lock that survives refusal.
 
-use super::{memberships, password, session, viewer};
+use super::{guard, memberships, password, session, two_step, viewer};
 use crate::{
     Market,
     db::{Conn, Query, Scope},
     door::{Actor, Ctx, Handler, Refusal, Sample, World},
-    secrets::Purpose,
-    sql,
+    secrets, sql,
 };
 use chrono::TimeDelta;
 use guildhall_sdk::{
-    accounts::{SignIn, SignedIn, normal_email},
-    finding::{Code, Finding},
+    accounts::{CHALLENGE_ATTEMPTS, CHALLENGE_MINUTES, SignIn, SignInWithCode, SignedIn, normal_email},
+    finding::Code,
     ids::PersonId,
     portal::AppError,
 };
@@ -50,67 +49,24 @@ impl Handler for SignIn {
     async fn handle(self, ctx: &mut Ctx<'_>, verified: Verified) -> Result<SignedIn, Refusal> {
         let email = normal_email(&self.email);
         ctx.audit_object(&email);
-        let rules = &ctx.market().config().sessions;
-        let guard = hex::encode(
-            ctx.market()
-                .secrets()
-                .sign(Purpose::SignInGuard, &[email.as_bytes()]),
-        );
-        let everyone = ctx.everywhere("the guard is found by the address that was typed");
-        let row = ctx
-            .one(ctx.query(
-                everyone,
-                sql!("SELECT locked_until FROM sign_in_guard WHERE email_hash = $1 AND {scope:none}"),
-                [guard.clone().into()],
-            ))
-            .await?;
-        let locked_until = row.map(|r| r.time("locked_until")).transpose()?;
-        if let Some(until) = locked_until.filter(|until| *until > ctx.now()) {
-            let minutes = (until - ctx.now()).num_minutes() + 1;
-            let finding = Finding::error("password", Code::SignInLocked).with("minutes", minutes);
-            return Err(AppError::Invalid {
-                findings: vec![finding],
-            }
-            .into());
-        }
+        guard::check(ctx, &email, "password").await?;
         let Some(person) = verified.person else {
-            // One statement, so that attempts side by side are all counted.
-            let lock = (ctx.now() + TimeDelta::minutes(rules.lock_minutes)).timestamp_micros();
-            ctx.execute(ctx.query(
-                everyone,
-                sql!(
-                    "INSERT INTO sign_in_guard (email_hash, failures, locked_until, updated_at) SELECT $1, 1, 0, $2 WHERE {scope:none}
-                     ON CONFLICT (email_hash) DO UPDATE SET failures = CASE WHEN sign_in_guard.failures + 1 >= $3 THEN 0 ELSE sign_in_guard.failures + 1 END,
-                       locked_until = CASE WHEN sign_in_guard.failures + 1 >= $3 THEN $4 ELSE 0 END, updated_at = $2"
-                ),
-                [guard.into(), ctx.now_micros(), rules.lock_after.into(), lock.into()],
-            ))
-            .await?;
+            guard::failed(ctx, &email).await?;
             return Err(Refusal::Keep(AppError::field("password", Code::SignInFailed)));
         };
-        ctx.execute(ctx.query(
-            everyone,
-            sql!("DELETE FROM sign_in_guard WHERE email_hash = $1 AND {scope:none}"),
-            [guard.into()],
-        ))
-        .await?;
-        let Some(acting) = memberships(ctx, person).await?.first().map(|m| m.organisation) else {
-            // An account without an organisation can do nothing; it is told what a wrong password is told.
-            return Err(Refusal::Keep(AppError::field("password", Code::SignInFailed)));
-        };
-        // Rotation: the session this browser came with ends.
-        if let Some(signed) = ctx.actor().signed() {
-            session::end(ctx, signed.session).await?;
+        if two_step::is_on(ctx, person).await? {
+            // The failures are forgotten only after the second step: who knows the password may not guess for ever.
+            if self.code.trim().is_empty() {
+                let challenge = challenge(ctx, person, &self.device).await?;
+                return Err(Refusal::Keep(AppError::CodeNeeded { challenge }));
+            }
+            if let Some(code) = two_step::check(ctx, person, &self.code).await?.refused() {
+                guard::failed(ctx, &email).await?;
+                return Err(Refusal::Keep(AppError::field("code", code)));
+            }
         }
-        let (token, expires_at) = session::start(ctx, person, acting, &self.device).await?;
-        let viewer = viewer(ctx, person, acting)
-            .await?
-            .ok_or_else(|| Refusal::fault("the signed-in person is gone"))?;
-        Ok(SignedIn {
-            token,
-            expires_at,
-            viewer,
-        })
+        guard::clear(ctx, &email).await?;
+        finish(ctx, person, &self.device, "password").await
     }
 
     fn sample(_: &World) -> Sample<Self> {
@@ -118,6 +74,107 @@ impl Handler for SignIn {
             email: "nobody@demo.test".into(),
             password: "not the password".into(),
             device: String::new(),
+            code: String::new(),
+        })
+    }
+}
+
+/// Remembers that the password was right; gives what the second step names. Only its hash is stored.
+async fn challenge(ctx: &Ctx<'_>, person: PersonId, device: &str) -> Result<String, Refusal> {
+    let token = secrets::random_token();
+    let until = ctx.now() + TimeDelta::minutes(CHALLENGE_MINUTES);
+    let everyone = ctx.everywhere("a new challenge of the person whose password was right");
+    ctx.execute(ctx.query(
+        everyone,
+        sql!("INSERT INTO sign_in_challenge (token_hash, person_id, device, expires_at) SELECT $1, $2, $3, $4 WHERE {scope:none}"),
+        [
+            secrets::hash_token(&token).into(),
+            person.to_string().into(),
+            session::device(ctx, device).into(),
+            until.timestamp_micros().into(),
+        ],
+    ))
+    .await?;
+    Ok(token)
+}
+
+/// Both steps are done: a fresh session in the first organisation, and the one this browser came with ends.
+async fn finish(ctx: &Ctx<'_>, person: PersonId, device: &str, field: &str) -> Result<SignedIn, Refusal> {
+    let Some(acting) = memberships(ctx, person).await?.first().map(|m| m.organisation) else {
+        // An account without an organisation can do nothing; it is told what a wrong password is told.
+        return Err(Refusal::Keep(AppError::field(field, Code::SignInFailed)));
+    };
+    if let Some(signed) = ctx.actor().signed() {
+        session::end(ctx, signed.session).await?;
+    }
+    let (token, expires_at) = session::start(ctx, person, acting, device, ctx.now()).await?;
+    let viewer = viewer(ctx, person, acting)
+        .await?
+        .ok_or_else(|| Refusal::fault("the signed-in person is gone"))?;
+    Ok(SignedIn {
+        token,
+        expires_at,
+        viewer,
+    })
+}
+
+impl Handler for SignInWithCode {
+    type Prepared = ();
+    const IDEMPOTENT: bool = false;
+
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<SignedIn, Refusal> {
+        let hash = secrets::hash_token(&self.challenge);
+        let everyone = ctx.everywhere("a challenge is named by its unguessable token");
+        // Counted before it is looked at, so that attempts side by side cannot be more than allowed.
+        let taken = ctx
+            .execute(ctx.query(
+                everyone,
+                sql!(
+                    "UPDATE sign_in_challenge SET attempts = attempts + 1
+                     WHERE token_hash = $1 AND expires_at > $2 AND attempts < $3 AND {scope:none}"
+                ),
+                [hash.clone().into(), ctx.now_micros(), CHALLENGE_ATTEMPTS.into()],
+            ))
+            .await?;
+        if taken == 0 {
+            return Err(AppError::field("code", Code::SignInOver).into());
+        }
+        let row = ctx
+            .find(ctx.query(
+                everyone,
+                sql!(
+                    "SELECT c.device AS device, p.id AS id, p.email AS email FROM sign_in_challenge c JOIN person p ON p.id = c.person_id
+                     WHERE c.token_hash = $1 AND p.disabled_at IS NULL AND {scope:none}"
+                ),
+                [hash.clone().into()],
+            ))
+            .await?;
+        let (person, email): (PersonId, String) = (row.id("id")?, row.text("email")?);
+        let device = row.text("device")?;
+        ctx.audit_object(&email);
+        guard::check(ctx, &email, "code").await?;
+        if let Some(code) = two_step::check(ctx, person, &self.code).await?.refused() {
+            guard::failed(ctx, &email).await?;
+            return Err(Refusal::Keep(AppError::field("code", code)));
+        }
+        ctx.execute(ctx.query(
+            everyone,
+            sql!("DELETE FROM sign_in_challenge WHERE token_hash = $1 AND {scope:none}"),
+            [hash.into()],
+        ))
+        .await?;
+        guard::clear(ctx, &email).await?;
+        finish(ctx, person, &device, "code").await
+    }
+
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(SignInWithCode {
+            challenge: "nobody's".into(),
+            code: "123456".into(),
         })
     }
 }

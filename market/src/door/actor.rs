@@ -1,5 +1,6 @@
 //! Who acts.
 
+use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     ids::{OrganisationId, PersonId, SessionId},
     portal::{AppError, OrganisationKind, Role, Viewer, Who},
@@ -25,6 +26,10 @@ pub struct Signed {
     pub session: SessionId,
     /// The language of their mails.
     pub lang: guildhall_sdk::lang::Lang,
+    /// When they last proved who they are; none where no session stands behind them (the demo's seed, tests).
+    pub proved_at: Option<DateTime<Utc>>,
+    /// The role needs two-step sign-in and the account has none: only one's own account is open.
+    pub two_step_missing: bool,
 }
 
 /// The request an act comes from.
@@ -34,19 +39,29 @@ pub struct RequestInfo {
     pub id: String,
     /// The idempotency key it came with.
     pub idempotency_key: Option<String>,
+    /// What the browser or program calls itself.
+    pub device: String,
+    /// The network address it came from.
+    pub address: String,
 }
 
 impl Actor {
     /// The one check of who may do what.
     ///
     /// # Errors
-    /// `NotSignedIn` for nobody, `Forbidden` for the wrong role.
+    /// `NotSignedIn` for nobody, `Forbidden` for the wrong role, `TwoStepNeeded` where the role asks for it.
     pub fn authorise(&self, who: Who) -> Result<(), AppError> {
         match (self, who) {
             (Actor::System(_), _) | (_, Who::Public) => Ok(()),
             (Actor::Anonymous, _) => Err(AppError::NotSignedIn),
             (Actor::Person(_), Who::SignedIn) => Ok(()),
-            (Actor::Person(signed), Who::Roles(roles)) if signed.viewer.has(roles) => Ok(()),
+            (Actor::Person(signed), Who::Roles(roles)) if signed.viewer.has(roles) => {
+                if signed.two_step_missing {
+                    Err(AppError::TwoStepNeeded)
+                } else {
+                    Ok(())
+                }
+            }
             (Actor::Person(_), _) => Err(AppError::Forbidden),
         }
     }

@@ -5,8 +5,9 @@ use crate::{
     Market,
     db::{Conn, DbErr, Micros, Query, Row, Scope, Sql, Value},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{
+    accounts::PROOF_MINUTES,
     ids::{OrganisationId, PersonId},
     portal::AppError,
 };
@@ -87,6 +88,22 @@ impl<'a> Ctx<'a> {
     /// As [`Ctx::organisation`].
     pub fn person(&self) -> Result<PersonId, AppError> {
         self.actor.person().ok_or(AppError::NotSignedIn)
+    }
+
+    /// Money and keys are touched only by somebody who proved a moment ago who they are: a session that was left open,
+    /// or was stolen, is not enough.
+    ///
+    /// # Errors
+    /// `ProofNeeded` when the last proof is too old, `NotSignedIn` for nobody.
+    pub fn proved(&self) -> Result<(), AppError> {
+        match self.actor {
+            Actor::System(_) => Ok(()),
+            Actor::Anonymous => Err(AppError::NotSignedIn),
+            Actor::Person(signed) => match signed.proved_at {
+                Some(at) if self.now - at >= TimeDelta::minutes(PROOF_MINUTES) => Err(AppError::ProofNeeded),
+                _ => Ok(()),
+            },
+        }
     }
 
     /// The acting organisation's own rows.

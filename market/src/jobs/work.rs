@@ -1,7 +1,7 @@
 //! What jobs there are and what each does.
 
 use crate::{
-    Market,
+    Market, accounts,
     door::{Actor, RequestInfo},
     notices, orders, settlement,
 };
@@ -28,6 +28,13 @@ pub enum Job {
         /// Which.
         period: Period,
     },
+    /// Writes the mail with a link to a new password, when there is such an account.
+    SendPasswordReset {
+        /// The link's id.
+        reset: Uuid,
+        /// The address that was typed.
+        email: String,
+    },
     /// Clears what nobody needs any more.
     Housekeeping {},
 }
@@ -39,6 +46,7 @@ impl Job {
             Job::SendMail { .. } => "send_mail",
             Job::SettleSandboxPayment { .. } => "settle_sandbox_payment",
             Job::RunBills { .. } => "run_bills",
+            Job::SendPasswordReset { .. } => "send_password_reset",
             Job::Housekeeping {} => "housekeeping",
         }
     }
@@ -48,7 +56,7 @@ impl Job {
         let actor = Actor::System("worker");
         let request = RequestInfo {
             id: format!("job-{}", Uuid::now_v7()),
-            idempotency_key: None,
+            ..RequestInfo::default()
         };
         match self {
             Job::SendMail { mail } => notices::send(market, &actor, &request, *mail).await,
@@ -56,6 +64,9 @@ impl Job {
                 orders::settle_sandbox_payment(market, &actor, &request, *payment).await
             }
             Job::RunBills { period } => settlement::scheduled_run(market, &actor, &request, *period).await,
+            Job::SendPasswordReset { reset, email } => {
+                accounts::send_password_reset(market, &actor, &request, *reset, email).await
+            }
             Job::Housekeeping {} => super::worker::housekeeping(market, &actor, &request).await,
         }
     }

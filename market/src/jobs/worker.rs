@@ -238,6 +238,18 @@ pub(super) async fn housekeeping(
                     month.clone(),
                 ),
                 (
+                    sql!("DELETE FROM sign_in_challenge WHERE expires_at < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
+                    sql!("DELETE FROM reset_guard WHERE window_start < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
+                    sql!("DELETE FROM password_reset WHERE expires_at < $1 AND {scope:none}"),
+                    month.clone(),
+                ),
+                (
                     sql!("DELETE FROM sign_in_guard WHERE updated_at < $1 AND {scope:none}"),
                     month,
                 ),

@@ -2,7 +2,9 @@
 
 use crate::Market;
 use guildhall_sdk::{
+    accounts::RESET_MINUTES,
     lang::{Bilingual, Lang},
+    portal::Role,
     reviews::{FieldComment, ReviewKind},
 };
 
@@ -73,6 +75,32 @@ pub enum Letter {
         /// Where it is.
         path: String,
     },
+    /// Somebody asked for a new password. To the account's address.
+    PasswordReset {
+        /// `/reset-password/{token}`.
+        path: String,
+    },
+    /// A new password was set by the link. To the account's address.
+    PasswordWasReset,
+    /// The password was changed by whoever was signed in. To the account's address.
+    PasswordChanged,
+    /// An invitation into an organisation. To the invited address.
+    Invitation {
+        /// Into which.
+        organisation: Bilingual,
+        /// Who invites.
+        by: String,
+        /// What they will be able to do.
+        roles: Vec<Role>,
+        /// The last moment, in the marketplace's zone.
+        until: String,
+        /// `/invitation/{token}`.
+        path: String,
+    },
+    /// Two-step sign-in was turned on. To the account's address.
+    TwoStepOn,
+    /// Two-step sign-in was turned off. To the account's address.
+    TwoStepOff,
     /// A bill was made. To the seller's finance.
     BillMade {
         /// Its period.
@@ -107,7 +135,12 @@ impl Letter {
             | Letter::OrderPaid { path, .. }
             | Letter::OrderToProvision { path, .. }
             | Letter::OrderCompleted { path, .. }
-            | Letter::BillMade { path, .. } => path,
+            | Letter::BillMade { path, .. }
+            | Letter::Invitation { path, .. }
+            | Letter::PasswordReset { path } => path,
+            Letter::PasswordWasReset | Letter::PasswordChanged | Letter::TwoStepOn | Letter::TwoStepOff => {
+                "/account"
+            }
         }
     }
 
@@ -115,7 +148,11 @@ impl Letter {
     pub fn write(&self, lang: Lang, market: &Market) -> Written {
         let zh = lang == Lang::Zh;
         let pick = |zh_text: String, en_text: String| if zh { zh_text } else { en_text };
-        let (subject, paragraphs, link, path) = match self {
+        let (not_you_zh, not_you_en) = (
+            "如果不是您本人操作，请立即通过“忘记密码”设置新密码，并联系平台管理员。",
+            "If it was not you, set a new password at once by “Forgot the password?” and tell the marketplace's administrator.",
+        );
+        let (subject, paragraphs, link, path): (String, Vec<String>, String, &str) = match self {
             Letter::Approved { kind, title, path } => {
                 let (k, t) = (kind.words(lang), title.get(lang));
                 (
@@ -238,6 +275,98 @@ impl Letter {
                     path,
                 )
             }
+            Letter::PasswordReset { path } => (
+                pick("设置新密码".into(), "Set a new password".into()),
+                vec![
+                    pick(
+                        format!("有人为此邮箱的账号申请设置新密码。链接 {RESET_MINUTES} 分钟内有效，且只能使用一次。"),
+                        format!("Somebody asked to set a new password for the account of this address. The link is good for {RESET_MINUTES} minutes, and once."),
+                    ),
+                    pick(
+                        "如果不是您本人，请忽略此邮件；您的密码没有改变。".into(),
+                        "If it was not you, ignore this mail; your password has not changed.".into(),
+                    ),
+                ],
+                pick("设置新密码".into(), "Set a new password".into()),
+                path.as_str(),
+            ),
+            Letter::PasswordWasReset => (
+                pick("您的密码已重新设置".into(), "Your password was reset".into()),
+                vec![
+                    pick(
+                        "您的账号已通过邮件链接设置了新密码，所有已登录的设备均已退出。".into(),
+                        "A new password was set for your account by the link in a mail. Every device was signed out.".into(),
+                    ),
+                    pick(not_you_zh.into(), not_you_en.into()),
+                ],
+                pick("登录".into(), "Sign in".into()),
+                "/sign-in",
+            ),
+            Letter::PasswordChanged => (
+                pick("您的密码已修改".into(), "Your password was changed".into()),
+                vec![
+                    pick(
+                        "您的账号密码已修改，其他已登录的设备均已退出。".into(),
+                        "The password of your account was changed. Every other device was signed out.".into(),
+                    ),
+                    pick(not_you_zh.into(), not_you_en.into()),
+                ],
+                pick("查看我的账号".into(), "See my account".into()),
+                "/account",
+            ),
+            Letter::Invitation {
+                organisation,
+                by,
+                roles,
+                until,
+                path,
+            } => {
+                let o = organisation.get(lang);
+                let roles: Vec<&str> = roles.iter().map(|r| r.words(lang)).collect();
+                (
+                    pick(format!("邀请您加入{o}"), format!("You are invited to join {o}")),
+                    vec![
+                        pick(
+                            format!("{by} 邀请您加入“{o}”。"),
+                            format!("{by} invites you to join “{o}”."),
+                        ),
+                        pick(
+                            format!("角色：{}", roles.join("、")),
+                            format!("Roles: {}", roles.join(", ")),
+                        ),
+                        pick(
+                            format!("邀请有效期至 {until}，只能使用一次。"),
+                            format!("The invitation is good until {until}, and once."),
+                        ),
+                    ],
+                    pick("接受邀请".into(), "Accept the invitation".into()),
+                    path.as_str(),
+                )
+            }
+            Letter::TwoStepOn => (
+                pick("两步登录已启用".into(), "Two-step sign-in is on".into()),
+                vec![
+                    pick(
+                        "从现在起，登录时除密码外还需要验证器中的验证码。其他已登录的设备均已退出。".into(),
+                        "From now on signing in needs a code of your authenticator besides the password. Every other device was signed out.".into(),
+                    ),
+                    pick(not_you_zh.into(), not_you_en.into()),
+                ],
+                pick("查看我的账号".into(), "See my account".into()),
+                "/account",
+            ),
+            Letter::TwoStepOff => (
+                pick("两步登录已关闭".into(), "Two-step sign-in is off".into()),
+                vec![
+                    pick(
+                        "从现在起，登录只需要密码。".into(),
+                        "From now on the password alone signs in.".into(),
+                    ),
+                    pick(not_you_zh.into(), not_you_en.into()),
+                ],
+                pick("查看我的账号".into(), "See my account".into()),
+                "/account",
+            ),
             Letter::BillMade { period, net, path } => (
                 pick(format!("{period} 账期账单已生成"), format!("Bill of {period}")),
                 vec![pick(format!("结算金额：{net}"), format!("Net amount: {net}"))],

@@ -4,9 +4,7 @@ use crate::{
     Market,
     secrets::{Purpose, Secrets, hash_token},
 };
-use fast_qr::{ECL, QRBuilder};
 use guildhall_sdk::{ids::OfferId, offers::OfferView};
-use std::fmt::Write;
 
 /// Longest token that is looked at; ours have 43 characters.
 const TOKEN_MAX: usize = 200;
@@ -45,31 +43,9 @@ pub(super) fn path(token: &str) -> String {
     format!("/o/{token}")
 }
 
-/// The whole link as a QR code: black on white whatever the theme, because that is what phones read best. One path of
-/// whole modules, sharp at every size. None only for a public address of some thousand characters.
+/// The whole link as a QR code. None only for a public address of some thousand characters.
 pub(super) fn qr_svg(market: &Market, path: &str) -> Option<String> {
-    const QUIET: usize = 4;
-    let code = QRBuilder::new(market.url(path)).ecl(ECL::M).build().ok()?;
-    let side = code.size + 2 * QUIET;
-    let mut modules = String::new();
-    for y in 0..code.size {
-        let mut x = 0;
-        while x < code.size {
-            let start = x;
-            while x < code.size && code[y][x].value() {
-                x += 1;
-            }
-            if x > start {
-                let run = x - start;
-                let _ = write!(modules, "M{} {}h{run}v1h-{run}z", start + QUIET, y + QUIET);
-            } else {
-                x += 1;
-            }
-        }
-    }
-    Some(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path fill=\"#000\" d=\"{modules}\"/></svg>"
-    ))
+    crate::qr::svg(&market.url(path))
 }
 
 /// Takes the link out of an answer that is kept under an idempotency key.

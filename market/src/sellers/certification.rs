@@ -174,6 +174,8 @@ impl Handler for SubmitCertification {
         let before = stored(ctx, scope).await?.unwrap_or_else(never);
         ctx.audit_object(seller);
         may_submit(&before, self.version)?;
+        // Whoever changes where a seller is paid to proves first who they are.
+        ctx.proved()?;
         let content = tidied(self.content);
         let title = ctx
             .actor()

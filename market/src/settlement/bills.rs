@@ -181,6 +181,10 @@ impl Handler for AdvanceBill {
 
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<BillView, Refusal> {
         let (before, stored) = find(ctx, self.bill).await?;
+        // Money is said to have moved only by somebody who proved a moment ago who they are.
+        if self.to == BillState::Paid {
+            ctx.proved()?;
+        }
         let current = stored.int("version")?;
         if current != self.version {
             return Err(AppError::conflict(Conflict::StaleVersion { current }).into());

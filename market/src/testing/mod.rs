@@ -243,6 +243,7 @@ impl Fixture {
         RequestInfo {
             id: "test".into(),
             idempotency_key: Some(key.into()),
+            ..RequestInfo::default()
         }
     }
 }

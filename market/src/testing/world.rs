@@ -3,12 +3,14 @@
 use super::Fixture;
 use crate::{Actor, door::World};
 use guildhall_sdk::{
+    accounts::{InviteMember, SignIn},
     files::{AttachUpload, Purpose, ReserveUpload},
-    lang::Bilingual,
+    lang::{Bilingual, Lang},
     listings::{Certificate, CreateListing, ListingContent, ListingView, SubmitListing, Term, TradeClass},
     money::{BasisPoints, Money},
     offers::{CreateOffer, OfferLineInput},
     orders::{ImportOrders, ImportedLine, ImportedOrder, ListMyOrders, ListOrders, PlaceOrder},
+    portal::Role,
     reviews::{DecideReview, Decision, GetReview},
     sellers::{CertificationContent, SubmitCertification},
     settlement::{ListBills, ListTransactions, RunBills},
@@ -52,6 +54,26 @@ impl Fixture {
         let organisation = seller.organisation().expect("a seller");
         world.insert("organisation", organisation.to_string());
         world.insert("person", seller.person().expect("a person").to_string());
+        let sign_in = SignIn {
+            email: seller_email.into(),
+            password: super::PASSWORD.into(),
+            device: "world".into(),
+            code: String::new(),
+        };
+        let session = m.act(&Actor::Anonymous, sign_in).await.expect("signed in");
+        let session = m
+            .authenticate(&session.token)
+            .await
+            .expect("read")
+            .expect("a session");
+        world.insert("session", session.session.to_string());
+        let invite = InviteMember {
+            email: format!("invited-{}@demo.test", tag.to_lowercase()),
+            roles: vec![Role::Developer],
+            lang: Lang::En,
+        };
+        let invitation = m.act(seller, invite).await.expect("invited");
+        world.insert("invitation", invitation.to_string());
 
         let file = m
             .act(

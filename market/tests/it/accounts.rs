@@ -16,6 +16,7 @@ fn sign_in(email: &str, password: &str) -> SignIn {
         email: email.into(),
         password: password.into(),
         device: "test".into(),
+        code: String::new(),
     }
 }
 

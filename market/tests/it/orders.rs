@@ -22,6 +22,7 @@ fn key(text: impl ToString) -> RequestInfo {
     RequestInfo {
         id: "test".into(),
         idempotency_key: Some(text.to_string()),
+        ..RequestInfo::default()
     }
 }
 

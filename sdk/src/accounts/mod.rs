@@ -3,10 +3,48 @@
 #[cfg(feature = "portal")]
 mod operations;
 #[cfg(feature = "portal")]
-pub use operations::*;
+mod own;
+#[cfg(feature = "portal")]
+mod reset;
+#[cfg(feature = "portal")]
+mod team;
+#[cfg(feature = "portal")]
+mod two_step;
+#[cfg(feature = "portal")]
+pub use {operations::*, own::*, reset::*, team::*, two_step::*};
 
 /// Fewest characters of a password.
 pub const PASSWORD_MIN: usize = 10;
+
+/// Most characters of a password: what is hashed has an end.
+pub const PASSWORD_MAX: usize = 200;
+
+/// Most characters of a person's name.
+pub const PERSON_NAME_MAX: usize = 60;
+
+/// Minutes after which somebody who is signed in must prove who they are again before money and keys are touched.
+pub const PROOF_MINUTES: i64 = 15;
+
+/// Minutes a link to a new password is good for.
+pub const RESET_MINUTES: i64 = 30;
+
+/// Links to a new password that one address may ask for in an hour.
+pub const RESETS_PER_HOUR: i64 = 3;
+
+/// Days an invitation is good for.
+pub const INVITATION_DAYS: i64 = 7;
+
+/// Sub-users beside the main account (`domain/business.md` §7.5 \[A57\]).
+pub const SUB_USERS_MAX: u64 = 50;
+
+/// Recovery codes handed out with two-step sign-in.
+pub const RECOVERY_CODES: usize = 10;
+
+/// Minutes between the password and the code of the second step.
+pub const CHALLENGE_MINUTES: i64 = 5;
+
+/// Wrong codes after which the password is asked for again.
+pub const CHALLENGE_ATTEMPTS: i64 = 5;
 
 /// True for what can be a mail address: one `@`, a dotted domain, no blanks, at most 254 characters.
 /// (Whether it exists only a mail can tell.)

@@ -25,6 +25,9 @@ pub struct SignIn {
     /// What the session list calls the device.
     #[serde(default)]
     pub device: String,
+    /// The code of two-step sign-in, for programs that have it at hand; people are asked for it afterwards.
+    #[serde(default)]
+    pub code: String,
 }
 
 /// A started session.

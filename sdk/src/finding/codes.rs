@@ -78,6 +78,21 @@ codes! {
     SignInFailed = "sign_in_failed", "邮箱或密码不正确。", "The e-mail address or the password is wrong.";
     SignInLocked = "sign_in_locked", "连续失败次数过多，请 {minutes} 分钟后再试。", "Too many failures; try again in {minutes} minutes.";
     PasswordTooShort = "password_too_short", "密码至少需要 {min} 个字符。", "A password has at least {min} characters.";
+    PasswordTooLong = "password_too_long", "密码最多 {max} 个字符。", "A password has at most {max} characters.";
+    PasswordWrong = "password_wrong", "密码不正确。", "The password is wrong.";
+    PasswordSame = "password_same", "新密码不能与当前密码相同。", "The new password must differ from the old one.";
+    PasswordsDiffer = "passwords_differ", "两次输入的密码不一致。", "The two passwords differ.";
+    LinkOver = "link.over", "此链接已失效：它已被使用、已过期，或已被新的链接代替。", "This link is over: it was used, has expired, or was replaced by a newer one.";
+    CodeWrong = "code.wrong", "验证码不正确。请输入验证器当前显示的 6 位数字，或一个未用过的恢复码。", "The code is wrong. Enter the six digits shown now, or a recovery code that was not used.";
+    CodeUsed = "code.used", "此验证码已使用过，请等待验证器显示下一个。", "This code was used already; wait for the next one.";
+    SignInOver = "sign_in_over", "登录已超时，请重新输入邮箱和密码。", "This took too long; start again with address and password.";
+    // teams: domain/business.md §7.5
+    AlreadyMember = "team.already_member", "此人已是成员。", "This person is a member already.";
+    AlreadyInvited = "team.already_invited", "已向此邮箱发送过邀请，可以重新发送。", "This address is invited already; the invitation can be sent again.";
+    TeamFull = "team.full", "除主账号外最多 {max} 名成员（含未接受的邀请）。", "Besides the main account there are at most {max} people, open invitations included.";
+    LastLead = "team.last_lead", "这是最后一名可以管理成员的人，请先让其他人承担此角色。", "Nobody else here could look after the people; give another member that role first.";
+    InvitationForOther = "invitation.for_other", "此邀请发给了另一个邮箱，请先退出登录。", "This invitation is for another address; sign out first.";
+    TwoStepRequired = "two_step.required", "您的角色要求使用两步登录，不能关闭。", "Your role needs two-step sign-in; it cannot be turned off.";
     // names of products and specs: domain/business.md §2.4, §2.7
     NameIsBareCounter = "name.bare_counter", "“{text}”只是编号，买家看不出内容。请写明包含什么，例如“基础版 50 用户”。", "“{text}” is only a counter and tells a buyer nothing. Say what it contains, such as “Basic, 50 users”.";
     NameIsBillingWord = "name.billing_word", "“{text}”只是计费周期，请写明规格内容；周期在价格中填写。", "“{text}” is only a billing period. Say what the spec contains; the period belongs to the price.";

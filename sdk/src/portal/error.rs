@@ -23,6 +23,18 @@ pub enum AppError {
     /// The role does not allow it. 403
     #[error("forbidden")]
     Forbidden,
+    /// The password was right; the code of the second step is still to come. 401
+    #[error("code needed")]
+    CodeNeeded {
+        /// What the second step names; good for some minutes. Empty on the wire of programs: they send the code at once.
+        challenge: String,
+    },
+    /// Who is signed in must prove it again before this. 403
+    #[error("proof needed")]
+    ProofNeeded,
+    /// The role asks for two-step sign-in, which this account has not set up. 403
+    #[error("two-step sign-in needed")]
+    TwoStepNeeded,
     /// Unknown, or another tenant's: the two look the same. 404
     #[error("not found")]
     NotFound,
@@ -122,8 +134,8 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             AppError::Malformed { .. } => 400,
-            AppError::NotSignedIn => 401,
-            AppError::Forbidden => 403,
+            AppError::NotSignedIn | AppError::CodeNeeded { .. } => 401,
+            AppError::Forbidden | AppError::ProofNeeded | AppError::TwoStepNeeded => 403,
             AppError::NotFound => 404,
             AppError::Conflict { .. } => 409,
             AppError::Gone { .. } => 410,
@@ -142,6 +154,9 @@ impl AppError {
             AppError::Malformed { .. } => "malformed",
             AppError::NotSignedIn => "not_signed_in",
             AppError::Forbidden => "forbidden",
+            AppError::CodeNeeded { .. } => "code_needed",
+            AppError::ProofNeeded => "proof_needed",
+            AppError::TwoStepNeeded => "two_step_needed",
             AppError::NotFound => "not_found",
             AppError::Conflict { reason } => match reason {
                 Conflict::StaleVersion { .. } => "conflict.stale_version",
@@ -171,6 +186,18 @@ impl AppError {
             AppError::Forbidden => (
                 "您的账号无权执行此操作。".into(),
                 "Your account may not do this.".into(),
+            ),
+            AppError::CodeNeeded { .. } => (
+                "请输入验证器中的验证码。".into(),
+                "Enter the code of your authenticator.".into(),
+            ),
+            AppError::ProofNeeded => (
+                "此操作需要再次确认是您本人。".into(),
+                "Confirm that it is you before doing this.".into(),
+            ),
+            AppError::TwoStepNeeded => (
+                "您的角色需要先启用两步登录。".into(),
+                "Your role needs two-step sign-in; set it up first.".into(),
             ),
             AppError::NotFound => ("没有找到。".into(), "There is nothing here.".into()),
             AppError::Conflict { reason } => match reason {

@@ -37,6 +37,8 @@ pub struct Settings {
     pub bill_day: u32,
     /// Working days a review may take (`domain/business.md` §9.2: 3).
     pub review_days: u32,
+    /// People with a role that touches money must sign in with a second step.
+    pub two_step_for_money: bool,
 }
 
 impl Default for Settings {
@@ -52,6 +54,7 @@ impl Default for Settings {
             bill_threshold_minor: 100_000,
             bill_day: 3,
             review_days: 3,
+            two_step_for_money: false,
         }
     }
 }

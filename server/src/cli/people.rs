@@ -83,7 +83,7 @@ pub async fn acting<O: Handler>(console: &Console, email: &str, operation: O) ->
         let actor = actor_of(&console.market, email).await?;
         let request = RequestInfo {
             id: format!("guildhall {}", O::NAME),
-            idempotency_key: None,
+            ..RequestInfo::default()
         };
         console.market.run(&actor, &request, operation).await
     };
@@ -95,6 +95,7 @@ async fn sign_in(console: &Console, email: &str, password: &str) -> Result<Actor
         email: email.to_owned(),
         password: password.to_owned(),
         device: "guildhall".into(),
+        code: String::new(),
     };
     let session = console.market.act(&Actor::System("cli"), sign_in).await?;
     let signed = console

@@ -1,6 +1,6 @@
 //! Who is it: a session's token as a bearer or in the cookie. Everything below finds an [`Actor`].
 
-use crate::{error::Asker, state::Web};
+use crate::{error::Asker, layers::rate::client_of, state::Web};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, header},
@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use guildhall_market::Actor;
+use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::portal::AppError;
 
 /// Finds out who acts. A bearer that is no session (any more) is refused: a program must learn that it was signed out.
@@ -29,8 +29,22 @@ pub async fn authenticate(State(web): State<Web>, mut request: Request, next: Ne
         Ok(None) => return Asker::of(&request).refuse(&AppError::NotSignedIn),
         Err(error) => return Asker::of(&request).refuse(&error),
     };
+    let (device, address) = (agent(request.headers()), client_of(&web, &request));
+    if let Some(info) = request.extensions_mut().get_mut::<RequestInfo>() {
+        info.device = device;
+        info.address = address.map(|a| a.to_canonical().to_string()).unwrap_or_default();
+    }
     request.extensions_mut().insert(actor);
     next.run(request).await
+}
+
+/// What the list of sessions calls the device when nobody gave it a name.
+fn agent(headers: &HeaderMap) -> String {
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    agent.chars().take(200).collect()
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {

@@ -88,11 +88,28 @@ pub async fn general(State(web): State<Web>, request: Request, next: Next) -> Re
     limited(&web, &web.requests, request, next).await
 }
 
+/// Where a password, a code or a link's token can be tried, or a mail be asked for.
+const GUESSING: [&str; 14] = [
+    "/form/sign-in",
+    "/form/sign-in/code",
+    "/form/prove",
+    "/form/accounts/password",
+    "/form/accounts/reset-request",
+    "/form/accounts/reset",
+    "/form/accounts/accept",
+    "/api/v1/session",
+    "/api/v1/op/SignIn",
+    "/api/v1/op/SignInWithCode",
+    "/api/v1/op/ConfirmIdentity",
+    "/api/v1/op/RequestPasswordReset",
+    "/api/v1/op/ResetPassword",
+    "/api/v1/op/AcceptInvitation",
+];
+
 /// The rate of sign-ins, whichever door they knock at.
 pub async fn sign_in(State(web): State<Web>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let sign_in = request.method() == Method::POST
-        && matches!(path, "/form/sign-in" | "/api/v1/session" | "/api/v1/op/SignIn");
+    let sign_in = request.method() == Method::POST && GUESSING.contains(&path);
     if sign_in {
         limited(&web, &web.sign_ins, request, next).await
     } else {
@@ -101,15 +118,21 @@ pub async fn sign_in(State(web): State<Web>, request: Request, next: Next) -> Re
 }
 
 async fn limited(web: &Web, buckets: &Buckets, request: Request, next: Next) -> Response {
-    let peer = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|c| c.0.ip());
-    let client = client(request.headers(), peer, web.config.trusted_proxies);
+    let client = client_of(web, &request).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     match buckets.take(client, Instant::now()) {
         Ok(()) => next.run(request).await,
         Err(error) => Asker::of(&request).refuse(&error),
     }
+}
+
+/// Where a request came from; none for one that did not come over the network (tests).
+pub fn client_of(web: &Web, request: &Request) -> Option<IpAddr> {
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|c| c.0.ip());
+    let found = client(request.headers(), peer, web.config.trusted_proxies);
+    Some(found).filter(|address| !address.is_unspecified())
 }
 
 /// The client's address: what the outermost proxy that is trusted saw. Anything further left anybody could have written.

@@ -23,7 +23,7 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
     request.headers_mut().remove(REQUEST_ID);
     request.extensions_mut().insert(RequestInfo {
         id: id.clone(),
-        idempotency_key: None,
+        ..RequestInfo::default()
     });
     let method = method_label(request.method());
     let route = route_label(request.extensions().get::<MatchedPath>(), request.uri().path());
@@ -70,6 +70,8 @@ fn method_label(method: &Method) -> &'static str {
 fn route_label(matched: Option<&MatchedPath>, path: &str) -> String {
     match matched {
         _ if path.starts_with("/o/") => "/o/…".into(),
+        _ if path.starts_with("/reset-password/") => "/reset-password/…".into(),
+        _ if path.starts_with("/invitation/") => "/invitation/…".into(),
         _ if path.starts_with("/files/") => "/files/…".into(),
         Some(matched) => matched.as_str().to_owned(),
         None => "unmatched".into(),
@@ -86,6 +88,8 @@ mod tests {
             ("/o/secret-token", "/o/…"),
             ("/o/secret/order", "/o/…"),
             ("/files/0193?token=secret", "/files/…"),
+            ("/reset-password/secret", "/reset-password/…"),
+            ("/invitation/secret", "/invitation/…"),
             ("/anything/else", "unmatched"),
         ] {
             assert_eq!(route_label(None, path), label);

@@ -9,9 +9,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use guildhall_app::forms::{self, Fields, FormState, Outcome, Posted, Refused};
+use guildhall_app::{
+    features::accounts::prove,
+    forms::{self, Fields, FormState, Outcome, Posted, Refused},
+};
 use guildhall_market::{Actor, RequestInfo};
-use guildhall_sdk::portal::AppError;
+use guildhall_sdk::{accounts::ConfirmIdentity, portal::AppError};
 use tower::ServiceExt;
 
 /// Largest form.
@@ -23,54 +26,155 @@ pub async fn submit(
     State(web): State<Web>,
     asker: Asker,
     Extension(actor): Extension<Actor>,
-    Extension(mut info): Extension<RequestInfo>,
+    Extension(info): Extension<RequestInfo>,
     Path(form): Path<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let mut values = match read(&headers, body).await {
+    let values = match read(&headers, body).await {
         Ok(values) => values,
         Err(error) => return asker.refuse(&error),
     };
-    info.idempotency_key = take(&mut values, KEY_FIELD).filter(|key| !key.is_empty());
-    if matches!(actor, Actor::Anonymous) || form == "sign-in" {
-        // Kept answers are found by the actor's name, and nobody has none of their own. A session's token is not kept.
-        info.idempotency_key = None;
+    let sent = Sent {
+        web,
+        asker,
+        headers,
+        actor,
+        info,
+    };
+    if form == prove::FORM {
+        sent.prove_and_go_on(values).await
+    } else {
+        sent.take(form, values).await
     }
-    let posted = Posted {
-        market: web.market.clone(),
-        actor: actor.clone(),
-        request: info.clone(),
-        fields: Fields(values),
-        lang: asker.lang,
-    };
-    let taken = match forms::submit(&form, &posted).await {
-        Some(taken) => taken,
-        None => return asker.refuse(&AppError::NotFound),
-    };
-    match taken {
-        Ok(Outcome::Redirect(path)) => see_other(&path, None),
-        Ok(Outcome::SignedIn {
+}
+
+/// A form on its way in: who sent it, and how it is answered.
+struct Sent {
+    web: Web,
+    asker: Asker,
+    headers: HeaderMap,
+    actor: Actor,
+    info: RequestInfo,
+}
+
+impl Sent {
+    fn posted(&self, info: RequestInfo, values: Vec<(String, String)>) -> Posted {
+        Posted {
+            market: self.web.market.clone(),
+            actor: self.actor.clone(),
+            request: info,
+            fields: Fields(values),
+            lang: self.asker.lang,
+        }
+    }
+
+    /// Takes a form, and answers.
+    async fn take(self, form: String, mut values: Vec<(String, String)>) -> Response {
+        let mut info = self.info.clone();
+        let key = take(&mut values, KEY_FIELD).filter(|key| !key.is_empty());
+        // Kept answers are found by the actor's name, and nobody has none of their own. A session's token is not kept.
+        if !matches!(self.actor, Actor::Anonymous) && !form.starts_with("sign-in") {
+            info.idempotency_key = key.clone();
+        }
+        let posted = self.posted(info, values);
+        let Some(taken) = forms::submit(&form, &posted).await else {
+            return self.asker.refuse(&AppError::NotFound);
+        };
+        let refused = match taken {
+            Ok(outcome) => return answer(&self.web, outcome),
+            Err(refused) => refused,
+        };
+        let mut values = posted.fields.0;
+        let mut page = refused.page;
+        if refused.error == AppError::ProofNeeded {
+            // Everything that was typed waits in the page that asks for the proof, with its key.
+            page = prove::PATH.to_owned();
+            values.extend(key.map(|key| (KEY_FIELD.to_owned(), key)));
+        }
+        self.refuse(form, values, refused.error, &page).await
+    }
+
+    /// Whoever is signed in proves it; the form that waited goes on under the session's new token.
+    async fn prove_and_go_on(mut self, values: Vec<(String, String)>) -> Response {
+        let posted = self.posted(self.info.clone(), values);
+        let proof = ConfirmIdentity {
+            password: posted.fields.text("password").to_owned(),
+            code: posted.fields.text("code").to_owned(),
+        };
+        let proved = posted.run(proof, prove::PATH).await;
+        let waiting = posted.fields.text(prove::WAITING).to_owned();
+        let kept: Vec<(String, String)> = posted
+            .fields
+            .starting(prove::KEPT)
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let signed = match proved {
+            Ok(signed) => signed,
+            Err(Refused { error, page }) => {
+                return self
+                    .refuse(prove::FORM.to_owned(), posted.fields.0, error, &page)
+                    .await;
+            }
+        };
+        let cookie = self.web.session_cookie(&signed.token, signed.expires_at);
+        match self.web.market.authenticate(&signed.token).await {
+            Ok(Some(fresh)) => self.actor = Actor::Person(Box::new(fresh)),
+            Ok(None) => return self.asker.refuse(&AppError::NotSignedIn),
+            Err(error) => return self.asker.refuse(&error),
+        }
+        let mut response = if waiting.is_empty() {
+            see_other("/", None)
+        } else {
+            self.take(waiting, kept).await
+        };
+        // Where what waited has set a session of its own, that one holds.
+        if let Some(cookie) = cookie.filter(|_| !response.headers().contains_key(header::SET_COOKIE)) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// The page again, with what was typed.
+    async fn refuse(
+        self,
+        form: String,
+        mut values: Vec<(String, String)>,
+        error: AppError,
+        page: &str,
+    ) -> Response {
+        // What was typed comes back; a password and a code do not.
+        values.retain(|(name, _)| !name.contains("password") && name != "code");
+        let state = FormState {
+            form,
+            values,
+            error,
+            request_id: self.info.id.clone(),
+        };
+        again(
+            &self.web,
+            &self.asker,
+            self.actor,
+            self.info,
+            &self.headers,
+            page,
+            state,
+        )
+        .await
+    }
+}
+
+/// A form that was taken.
+fn answer(web: &Web, outcome: Outcome) -> Response {
+    match outcome {
+        Outcome::Redirect(path) => see_other(&path, None),
+        Outcome::SignedIn {
             token,
             expires_at,
             path,
-        }) => see_other(&path, web.session_cookie(&token, expires_at)),
-        Ok(Outcome::SignedOut { path }) => see_other(&path, web.no_cookie()),
-        Ok(Outcome::Preference { name, value, path }) => {
-            see_other(&path, web.preference_cookie(name, &value))
-        }
-        Err(Refused { error, page }) => {
-            let mut values = posted.fields.0;
-            // What was typed comes back; a password does not.
-            values.retain(|(name, _)| !name.contains("password"));
-            let state = FormState {
-                form,
-                values,
-                error,
-                request_id: info.id.clone(),
-            };
-            again(&web, &asker, actor, info, &headers, &page, state).await
-        }
+        } => see_other(&path, web.session_cookie(&token, expires_at)),
+        Outcome::SignedOut { path } => see_other(&path, web.no_cookie()),
+        Outcome::Preference { name, value, path } => see_other(&path, web.preference_cookie(name, &value)),
     }
 }
 
@@ -112,8 +216,9 @@ async fn again(
     let Ok(Ok(mut response)) = page else {
         return asker.refuse(&AppError::Unavailable);
     };
-    // A page that failed or leads elsewhere says so itself.
-    if response.status().is_success() {
+    // A page that failed or leads elsewhere says so itself; a second step that is asked for is no failure.
+    let asked = matches!(error, AppError::CodeNeeded { .. });
+    if response.status().is_success() && !asked {
         *response.status_mut() =
             StatusCode::from_u16(error.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
         if let AppError::TooManyRequests { retry_after } = error {

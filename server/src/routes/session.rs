@@ -16,7 +16,8 @@ use guildhall_sdk::{
 };
 use serde_json::json;
 
-/// Signs in: `{"email", "password", "device"?}` → `{"token", "expires_at"}`.
+/// Signs in: `{"email", "password", "device"?, "code"?}` → `{"token", "expires_at"}`; 401 `code_needed` where two-step
+/// sign-in is on and no code was given.
 pub async fn start(
     State(web): State<Web>,
     asker: Asker,
@@ -28,10 +29,7 @@ pub async fn start(
     let signed_in = async {
         let bytes = body::read(body, web.config.body_bytes).await?;
         op::check_json(&headers, &bytes)?;
-        let mut sign_in: SignIn = op::parse(&bytes)?;
-        if sign_in.device.is_empty() {
-            sign_in.device = agent(&headers);
-        }
+        let sign_in: SignIn = op::parse(&bytes)?;
         web.market.run(&actor, &request, sign_in).await
     };
     match signed_in.await {
@@ -61,13 +59,4 @@ pub async fn end(
         }
         Err(error) => asker.refuse(&error),
     }
-}
-
-/// What the list of sessions calls the device when nobody gave it a name.
-pub fn agent(headers: &HeaderMap) -> String {
-    let agent = headers
-        .get(header::USER_AGENT)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    agent.chars().take(120).collect()
 }

@@ -119,3 +119,132 @@ fn the_language_is_remembered() {
         );
     });
 }
+
+/// The business certification as its form sends it, with one field that may be wrong.
+fn bank(tax_number: &str, prefix: &str) -> String {
+    [
+        ("version", "0"),
+        ("company", "Galaxy"),
+        ("tax_number", tax_number),
+        ("taxpayer", "general"),
+        ("bank", "Bank"),
+        ("account_name", "Galaxy"),
+        ("account_number", "755912345678901"),
+        ("contact_name", "Wang"),
+        ("contact_phone", "0755-12345678"),
+        ("contact_mail", "finance%40example.com"),
+        ("_key", "once"),
+    ]
+    .map(|(name, value)| format!("{prefix}{name}={value}"))
+    .join("&")
+}
+
+#[test]
+fn a_form_that_touches_bank_data_waits_for_a_proof_and_goes_on_with_what_was_typed() {
+    portal(async |p| {
+        let token = p.sign_in("seller@demo.test").await;
+        let old = format!("guildhall={token}");
+        p.fixture.set_now("2026-11-22T08:20:00Z");
+        let asked = p
+            .post_form(
+                "/form/sellers/certification",
+                &[("cookie", &old)],
+                &bank("91440300MA5EXAMPL1", ""),
+            )
+            .await;
+        assert_eq!(asked.status, 403);
+        for kept in ["ProofNeeded", "755912345678901", "once"] {
+            assert!(asked.text().contains(kept), "{kept} in {}", asked.text());
+        }
+        let waiting = format!(
+            "_waiting=sellers%2Fcertification&{}",
+            bank("91440300MA5EXAMPL1", "kept%3A")
+        );
+        let wrong = p
+            .post_form(
+                "/form/prove",
+                &[("cookie", &old)],
+                &format!("{waiting}&password=a-guess"),
+            )
+            .await;
+        assert_eq!((wrong.status.as_u16(), wrong.header("set-cookie")), (422, ""));
+        assert!(
+            wrong.text().contains("755912345678901") && !wrong.text().contains("a-guess"),
+            "still there: {}",
+            wrong.text()
+        );
+        let done = p
+            .post_form(
+                "/form/prove",
+                &[("cookie", &old)],
+                &format!("{waiting}&password={PASSWORD}"),
+            )
+            .await;
+        assert_eq!(
+            (done.status.as_u16(), done.header("location")),
+            (303, "/seller/certification?done=submitted"),
+            "{}",
+            done.text()
+        );
+        let fresh = done
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .expect("a cookie")
+            .to_owned();
+        assert_ne!(fresh, old);
+        let view = async |cookie: &str| {
+            let none = serde_json::json!({});
+            p.post_json("/api/v1/op/GetCertification", &[("cookie", cookie)], &none)
+                .await
+        };
+        assert_eq!(view(&old).await.status, 401, "the old token opens nothing");
+        assert_eq!(
+            view(&fresh).await.json()["content"]["account_number"],
+            "755912345678901"
+        );
+    });
+}
+
+#[test]
+fn what_waited_may_still_be_refused_at_its_own_fields() {
+    portal(async |p| {
+        let token = p.sign_in("seller@demo.test").await;
+        let cookie = format!("guildhall={token}");
+        let body = format!(
+            "_waiting=sellers%2Fcertification&password={PASSWORD}&{}",
+            bank("too-short", "kept%3A")
+        );
+        let answer = p.post_form("/form/prove", &[("cookie", &cookie)], &body).await;
+        assert_eq!(answer.status, 422);
+        assert!(
+            answer.text().contains("tax_number") && answer.text().contains("too-short"),
+            "{}",
+            answer.text()
+        );
+        assert!(
+            answer.header("set-cookie").starts_with("guildhall="),
+            "the session goes on under its new token"
+        );
+    });
+}
+
+#[test]
+fn a_sign_in_never_takes_over_a_token_it_was_given() {
+    portal(async |p| {
+        // Session fixation: a token planted in the browser is not the session's afterwards.
+        let planted = "guildhall=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let body = format!("email=seller%40demo.test&password={PASSWORD}");
+        let answer = p.post_form("/form/sign-in", &[("cookie", planted)], &body).await;
+        let cookie = answer
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .expect("a cookie")
+            .to_owned();
+        assert!(
+            answer.status == 303 && cookie != planted && cookie.len() == planted.len(),
+            "{cookie}"
+        );
+    });
+}

@@ -96,6 +96,8 @@ fn pages() -> Router {
     };
     Router::new()
         .route("/sign-in", get(sign_in))
+        .route("/prove", get(sign_in))
+        .route("/seller/certification", get(sign_in))
         .route("/o/{token}", get(async || Html("an offer")))
         .route("/panic", get(async || -> String { panic!("on purpose") }))
         .route(

@@ -2,7 +2,9 @@
 
 use crate::fault::Fault;
 use guildhall_sdk::{
-    accounts::{ListOrganisations, OrganisationRow},
+    accounts::{
+        GetTwoStep, ListOrganisations, ListSessions, ListTeam, OrganisationRow, SessionRow, Team, TwoStepView,
+    },
     portal::Page,
 };
 use leptos::{prelude::*, server_fn};
@@ -17,4 +19,22 @@ pub async fn list_organisations(query: ListOrganisations) -> Result<Page<Organis
 #[server(name = OrganisationFormKeyCall, endpoint = "organisation_form_key", input = server_fn::codec::Json)]
 pub async fn form_key() -> Result<String, Fault> {
     Ok(leptos::nonce::Nonce::new().to_string())
+}
+
+/// See [`ListSessions`].
+#[server(name = ListSessionsCall, endpoint = "list_sessions", input = server_fn::codec::Json)]
+pub async fn list_sessions() -> Result<Vec<SessionRow>, Fault> {
+    crate::door::run(ListSessions {}).await
+}
+
+/// See [`GetTwoStep`].
+#[server(name = GetTwoStepCall, endpoint = "get_two_step", input = server_fn::codec::Json)]
+pub async fn get_two_step() -> Result<TwoStepView, Fault> {
+    crate::door::run(GetTwoStep {}).await
+}
+
+/// See [`ListTeam`].
+#[server(name = ListTeamCall, endpoint = "list_team", input = server_fn::codec::Json)]
+pub async fn list_team() -> Result<Team, Fault> {
+    crate::door::run(ListTeam {}).await
 }

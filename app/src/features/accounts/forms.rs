@@ -1,13 +1,16 @@
 //! `POST /form/sign-in`, `sign-out`, `language`, `theme`, `organisation`, and `accounts/…`.
 
-use super::organisations::PATH;
+use super::{organisations::PATH, own_forms, team_forms};
 use crate::{
     features::settlement::lists::encode,
     forms::{Outcome, Posted, Refused, local_path},
     session::Theme,
 };
 use guildhall_sdk::{
-    accounts::{AddMember, CreateOrganisation, SetLanguage, SignIn, SignOut, SwitchOrganisation},
+    accounts::{
+        AddMember, CreateOrganisation, SetLanguage, SignIn, SignInWithCode, SignOut, SignedIn,
+        SwitchOrganisation,
+    },
     finding::{Code, Finding},
     ids::OrganisationId,
     lang::{Bilingual, Lang},
@@ -18,37 +21,66 @@ use guildhall_sdk::{
 pub async fn submit(part: &str, rest: &str, posted: &Posted) -> Option<Result<Outcome, Refused>> {
     Some(match (part, rest) {
         ("sign-in", "") => sign_in(posted).await,
+        ("sign-in", "code") => sign_in_with_code(posted).await,
         ("sign-out", "") => sign_out(posted).await,
         ("language", "") => language(posted).await,
         ("theme", "") => Ok(theme(posted)),
         ("organisation", "") => switch(posted).await,
         ("accounts", "create-organisation") => create_organisation(posted).await,
         ("accounts", "add-member") => add_member(posted).await,
+        ("accounts", _) => {
+            return match own_forms::submit(rest, posted).await {
+                Some(taken) => Some(taken),
+                None => team_forms::submit(rest, posted).await,
+            };
+        }
         _ => return None,
     })
 }
 
-async fn sign_in(posted: &Posted) -> Result<Outcome, Refused> {
-    let f = &posted.fields;
-    let next = local_path(f.text("next"));
-    let page = next.map_or_else(
+/// A session under a new token, and the page it goes on with.
+pub(super) fn signed_in(signed: SignedIn, path: impl Into<String>) -> Outcome {
+    Outcome::SignedIn {
+        token: signed.token,
+        expires_at: signed.expires_at,
+        path: path.into(),
+    }
+}
+
+/// The sign-in page that leads on to where somebody wanted to go.
+fn sign_in_page(posted: &Posted) -> String {
+    local_path(posted.fields.text("next")).map_or_else(
         || "/sign-in".to_owned(),
         |next| format!("/sign-in?next={}", encode(next)),
-    );
+    )
+}
+
+async fn sign_in(posted: &Posted) -> Result<Outcome, Refused> {
+    let f = &posted.fields;
     let sign_in = SignIn {
         email: f.text("email").trim().to_owned(),
         password: f.text("password").to_owned(),
         device: String::new(),
+        code: String::new(),
     };
-    let signed = posted.run(sign_in, &page).await?;
-    let path = next
+    let signed = posted.run(sign_in, &sign_in_page(posted)).await?;
+    Ok(lead_on(posted, signed))
+}
+
+async fn sign_in_with_code(posted: &Posted) -> Result<Outcome, Refused> {
+    let answer = SignInWithCode {
+        challenge: posted.fields.text("challenge").to_owned(),
+        code: posted.fields.text("code").to_owned(),
+    };
+    let signed = posted.run(answer, &sign_in_page(posted)).await?;
+    Ok(lead_on(posted, signed))
+}
+
+fn lead_on(posted: &Posted, signed: SignedIn) -> Outcome {
+    let path = local_path(posted.fields.text("next"))
         .unwrap_or_else(|| signed.viewer.acting.kind.home())
         .to_owned();
-    Ok(Outcome::SignedIn {
-        token: signed.token,
-        expires_at: signed.expires_at,
-        path,
-    })
+    signed_in(signed, path)
 }
 
 async fn sign_out(posted: &Posted) -> Result<Outcome, Refused> {

@@ -1,15 +1,31 @@
-//! People and organisations: signing in and out, the language and look of the pages, and the operator's list of
-//! organisations with their people.
+//! People and organisations: signing in and out, a forgotten password, one's own account, the organisation's people and
+//! who is invited, the language and look of the pages, and the operator's list of organisations with their people.
 
+mod account_words;
 mod calls;
+mod device;
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
+pub mod invitation;
 mod member;
 mod organisations;
+mod own;
+#[cfg(feature = "ssr")]
+mod own_forms;
+#[cfg(feature = "ssr")]
+pub mod password;
+#[cfg(feature = "ssr")]
+pub mod prove;
 #[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
 mod sign_in_words;
+mod team;
+#[cfg(feature = "ssr")]
+mod team_forms;
+mod team_words;
+mod two_step;
 mod words;
 
 use leptos::prelude::*;
@@ -20,7 +36,12 @@ use leptos_router::{
 /// The pages of this feature.
 #[component(transparent)]
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/ops/organisations") view=organisations::OrganisationsPage ssr=SsrMode::Async /> }
-        .into_inner()
-        .into_any_nested_route()
+    view! {
+        <Route path=path!("/ops/organisations") view=organisations::OrganisationsPage ssr=SsrMode::Async />
+        <Route path=path!("/account") view=own::AccountPage ssr=SsrMode::Async />
+        <Route path=path!("/account/two-step") view=two_step::TwoStepPage ssr=SsrMode::Async />
+        <Route path=path!("/team") view=team::TeamPage ssr=SsrMode::Async />
+    }
+    .into_inner()
+    .into_any_nested_route()
 }

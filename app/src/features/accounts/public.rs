@@ -1,8 +1,12 @@
 //! `/sign-in`: plain HTML, no wasm.
 
-use super::sign_in_words::words;
-use crate::{forms::local_path, public::PublicPage, ui::*, words::common};
+use super::{
+    password::mend,
+    sign_in_words::{Words, words},
+};
+use crate::{forms::local_path, public::PublicPage, ui::*};
 use axum::response::{IntoResponse, Redirect, Response};
+use guildhall_sdk::{finding::Code, portal::AppError};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -20,20 +24,36 @@ pub async fn sign_in(page: PublicPage) -> Response {
         return Redirect::to(path).into_response();
     }
     let t = words(page.session.lang);
+    if let Some(challenge) = challenge(&page) {
+        return code_page(&page, t, &challenge, &next);
+    }
+    let done = query_value(&page.place, "done");
     page.render(StatusCode::OK, t.sign_in_title, || {
-        let c = common::words(page.session.lang);
+        // A second step that took too long starts again with the first: its message stands above the form.
         let form = page.form("sign-in");
-        let errors: Vec<ErrorLink> = form.all().into_iter().map(|(name, text)| ErrorLink::new(name, text)).collect();
-        let lead = if next.starts_with("/o/") { t.sign_in_for_offer } else { t.sign_in_lead };
+        let late = page.form("sign-in/code");
+        let wrong = mend(page.session.lang, if late.refused() { &late } else { &form });
+        let lead = match &next {
+            next if next.starts_with("/o/") => t.sign_in_for_offer,
+            next if next.starts_with("/invitation/") => t.sign_in_for_invitation,
+            _ => t.sign_in_lead,
+        };
         let email = form.value_or("email", "");
+        let flash = match done.as_deref() {
+            Some("reset") => Some(t.reset_done),
+            Some("left") => Some(t.left_done),
+            _ => None,
+        }
+        .map(|text| view! { <Callout tone=Tone::Done title=text /> });
         // After a refusal the summary of what is wrong takes the focus.
         let first = !form.refused();
         view! {
             <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title=t.sign_in_title lead />
+                {flash}
                 <Card>
                     <form class="form" method="post" action="/form/sign-in">
-                        <ErrorSummary title=c.mend errors />
+                        {wrong}
                         <input type="hidden" name="next" value=next />
                         <Field label=t.email name="email" errors=form.errors("email")>
                             <TextInput value=email kind="email" autocomplete="username" required=true autofocus=first />
@@ -45,6 +65,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
                     </form>
                 </Card>
                 <div class="stack-sm mt-6">
+                    <p class="hint"><a href="/reset-password">{t.forgot}</a></p>
                     <p class="hint">{t.no_account}</p>
                     <p class="hint">{t.what_is_this}</p>
                 </div>
@@ -54,8 +75,50 @@ pub async fn sign_in(page: PublicPage) -> Response {
     })
 }
 
+/// What the second step names, when the first one was right: just now, or before a code that was refused.
+fn challenge(page: &PublicPage) -> Option<String> {
+    let state = page.session.form.as_ref()?;
+    if let AppError::CodeNeeded { challenge } = &state.error {
+        return Some(challenge.clone());
+    }
+    let over = |code: Code| code == Code::SignInOver;
+    if state.form != "sign-in/code" || state.error.findings().iter().any(|f| over(f.code)) {
+        return None;
+    }
+    page.form("sign-in/code").value("challenge")
+}
+
+/// The second step.
+fn code_page(page: &PublicPage, t: &'static Words, challenge: &str, next: &str) -> Response {
+    page.render(StatusCode::OK, t.code_title, || {
+        let form = page.form("sign-in/code");
+        let wrong = mend(page.session.lang, &form);
+        let errors = form.errors("code");
+        let first = !form.refused();
+        let (challenge, next) = (challenge.to_owned(), next.to_owned());
+        view! {
+            <div class="mx-auto w-full max-w-[440px]">
+                <PageHead title=t.code_title lead=t.code_lead />
+                <Card>
+                    <form class="form" method="post" action="/form/sign-in/code">
+                        {wrong}
+                        <input type="hidden" name="challenge" value=challenge />
+                        <input type="hidden" name="next" value=next />
+                        <Field label=t.code name="code" help=t.code_help errors>
+                            <TextInput autocomplete="one-time-code" required=true autofocus=first />
+                        </Field>
+                        <Button kind=Kind::Primary size=Size::Block label=t.sign_in icon="log-in" />
+                    </form>
+                </Card>
+                <p class="hint mt-6"><a href="/sign-in">{t.start_again}</a></p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 /// A parameter of a path and query, decoded.
-fn query_value(place: &str, name: &str) -> Option<String> {
+pub(super) fn query_value(place: &str, name: &str) -> Option<String> {
     let (_, query) = place.split_once('?')?;
     let value = query
         .split('&')

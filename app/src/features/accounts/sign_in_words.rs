@@ -1,12 +1,58 @@
-//! Words of the sign-in page, which only the server renders.
+//! Words of the pages around signing in, which only the server renders.
 
 crate::words! {
     sign_in_title = "登录", "Sign in";
     sign_in_lead = "使用您的账号继续。", "Continue with your account.";
     sign_in_for_offer = "登录后即可查看并使用发给您的优惠。", "Sign in to see and use the offer you were sent.";
+    sign_in_for_invitation = "登录后即可接受邀请。", "Sign in to accept the invitation.";
     email = "邮箱", "E-mail address";
     password = "密码", "Password";
     sign_in = "登录", "Sign in";
-    no_account = "没有账号，或忘记了密码？请联系您所在组织的负责人，由平台管理员为您开通。", "No account yet, or forgot the password? Ask the person responsible in your organisation; the marketplace's administrator sets it up.";
+    forgot = "忘记密码？", "Forgot the password?";
+    no_account = "没有账号？请联系您所在组织的负责人发送邀请。", "No account yet? Ask the person responsible in your organisation for an invitation.";
     what_is_this = "面向云商店商家、客户与平台运营人员的门户。", "The portal for sellers, customers and the operator of the marketplace.";
+    reset_done = "新密码已生效，请登录。", "The new password holds; sign in with it.";
+    left_done = "您已离开该组织。", "You have left the organisation.";
+    code_title = "输入验证码", "Enter the code";
+    code_lead = "密码正确。请输入手机验证器中的验证码。", "The password was right. Enter the code of the authenticator on your phone.";
+    code = "验证码或恢复码", "Code or recovery code";
+    code_help = "验证器当前显示的 6 位数字；手机不在身边时，输入一个恢复码。", "The six digits shown now; without your phone, a recovery code.";
+    start_again = "使用其他账号登录", "Sign in with another account";
+    forgot_title = "设置新密码", "Set a new password";
+    forgot_lead = "输入账号邮箱，我们会发送一个 30 分钟内有效的链接。", "Enter your account's address; we send a link that is good for 30 minutes.";
+    send_link = "发送链接", "Send the link";
+    back_to_sign_in = "返回登录", "Back to sign-in";
+    sent_title = "请查收邮件", "Look into your mail";
+    sent_text = "如果此邮箱有账号，您很快会收到设置新密码的链接。没有收到时，请检查垃圾邮件，一小时内最多可申请三次。", "If the address has an account, a link to a new password is on its way. Look into the junk folder too; three links an hour are sent at most.";
+    new_title = "设置新密码", "Set a new password";
+    new_lead = "设置后，所有已登录的设备都会退出。", "Every device that is signed in will be signed out.";
+    new_password = "新密码", "New password";
+    new_password_help = "至少 {min} 个字符。", "At least {min} characters.";
+    repeat_password = "再次输入新密码", "New password again";
+    set_password = "设置新密码", "Set the password";
+    link_over = "此链接已失效", "This link is over";
+    link_over_text = "它已被使用、已过期，或已被更新的链接代替。", "It was used, has expired, or was replaced by a newer one.";
+    ask_again = "重新获取链接", "Ask for a new link";
+    invitation_over_text = "它已被使用、被撤回或已过期。请联系邀请您的人重新发送。", "It was used, withdrawn, or has expired. Ask whoever invited you to send it again.";
+    invitation_title = "加入“{name}”", "Join “{name}”";
+    invitation_lead = "{by} 邀请 {email} 加入。", "{by} invites {email}.";
+    organisation = "组织", "Organisation";
+    roles = "角色", "Roles";
+    good_until = "有效期至", "Good until";
+    your_name = "姓名", "Your name";
+    your_name_help = "同事会看到此姓名。", "Colleagues will see it.";
+    choose_password = "设置密码", "Choose a password";
+    accept = "接受邀请", "Accept the invitation";
+    has_account = "此邮箱已有账号，请先登录，再接受邀请。", "This address has an account: sign in first, then accept.";
+    sign_in_to_accept = "登录后接受", "Sign in to accept";
+    wrong_person = "您当前以 {me} 登录，但此邀请发给 {email}。", "You are signed in as {me}, but this invitation is for {email}.";
+    wrong_person_text = "请先退出登录，再打开邮件中的链接。", "Sign out, then open the link in the mail again.";
+    sign_out = "退出登录", "Sign out";
+    accept_as = "您将以 {me} 的身份加入。", "You will join as {me}.";
+    prove_title = "请确认是您本人", "Confirm that it is you";
+    prove_lead = "涉及资金与密钥的操作需要再次验证。您填写的内容已保留，确认后继续。", "Money and keys need a fresh proof. What you typed is kept, and goes on once you confirm.";
+    prove = "确认并继续", "Confirm and go on";
+    or_code = "或输入验证码", "Or a code";
+    or_code_help = "启用了两步登录时，可代替密码。", "In place of the password, where two-step sign-in is on.";
+    cancel = "取消", "Cancel";
 }

@@ -119,6 +119,21 @@ pub const PARTS: &[Part] = &[
         ],
     },
     Part {
+        zh: "成员",
+        en: "People",
+        names: &[
+            ("ListTeam", "查看成员", "See the people"),
+            ("InviteMember", "邀请成员", "Invite a person"),
+            ("ResendInvitation", "重新发送邀请", "Send an invitation again"),
+            ("WithdrawInvitation", "撤回邀请", "Withdraw an invitation"),
+            ("GetInvitation", "查看收到的邀请", "See an invitation one got"),
+            ("AcceptInvitation", "接受邀请", "Accept an invitation"),
+            ("ChangeRoles", "变更成员角色", "Change what a person may do"),
+            ("RemoveMember", "移除成员", "Remove a person"),
+            ("LeaveOrganisation", "离开组织", "Leave the organisation"),
+        ],
+    },
+    Part {
         zh: "平台管理",
         en: "Marketplace",
         names: &[
@@ -139,10 +154,40 @@ pub const PARTS: &[Part] = &[
         en: "Accounts",
         names: &[
             ("SignIn", "登录", "Sign in"),
+            (
+                "SignInWithCode",
+                "两步登录的第二步",
+                "Finish signing in with a code",
+            ),
             ("SignOut", "退出登录", "Sign out"),
             ("GetViewer", "查看当前账号", "See who is signed in"),
             ("SwitchOrganisation", "切换组织", "Switch organisation"),
             ("SetLanguage", "设置邮件语言", "Choose the language of mails"),
+            ("UpdateProfile", "修改个人信息", "Change one's own profile"),
+            ("ChangePassword", "修改密码", "Change one's own password"),
+            ("ConfirmIdentity", "再次确认本人", "Prove again who one is"),
+            ("ListSessions", "查看已登录的设备", "See one's own devices"),
+            ("EndSession", "退出一台设备", "Sign one of one's devices out"),
+            ("EndOtherSessions", "退出其他设备", "Sign all other devices out"),
+            ("GetTwoStep", "查看两步登录", "See one's own two-step sign-in"),
+            (
+                "BeginTwoStep",
+                "开始设置两步登录",
+                "Begin to set two-step sign-in up",
+            ),
+            ("ConfirmTwoStep", "启用两步登录", "Turn two-step sign-in on"),
+            ("EndTwoStep", "关闭两步登录", "Turn two-step sign-in off"),
+            ("RequestPasswordReset", "申请设置新密码", "Ask for a new password"),
+            (
+                "GetPasswordReset",
+                "查看新密码链接",
+                "See whether a link to a new password is good",
+            ),
+            (
+                "ResetPassword",
+                "通过链接设置新密码",
+                "Set a new password by a link",
+            ),
         ],
     },
 ];

@@ -60,6 +60,7 @@ fn read(fields: &Fields) -> Result<Settings, Vec<Finding>> {
             .starting("class:")
             .filter_map(|(class, _)| TradeClass::parse(class))
             .collect(),
+        two_step_for_money: fields.ticked("two_step_for_money"),
         ..Settings::default()
     };
     let mut refuse = |name: &str| {

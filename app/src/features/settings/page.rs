@@ -100,6 +100,7 @@ fn body(session: &Session, stored: &StoredSettings, saved: bool) -> AnyView {
             {marketplace(&filled, s)}
             {offers(session, &filled, s)}
             {settlement(&filled, s)}
+            {signing_in(&filled, s)}
             {save}
         </form>
     }
@@ -279,6 +280,22 @@ fn settlement(filled: &Filled<'_>, s: &Settings) -> AnyView {
             {bill_day}
         </FormSection>
         <FormSection title=t.reviews lead=t.reviews_lead>{review_days}</FormSection>
+    }
+    .into_any()
+}
+
+fn signing_in(filled: &Filled<'_>, s: &Settings) -> AnyView {
+    let t = filled.t;
+    let checked = filled.form.ticked_or("two_step_for_money", s.two_step_for_money);
+    view! {
+        <FormSection title=t.signing_in lead=t.signing_in_lead>
+            <Checkbox
+                name="two_step_for_money"
+                label=t.two_step_for_money
+                checked
+                help=t.two_step_for_money_help
+            />
+        </FormSection>
     }
     .into_any()
 }

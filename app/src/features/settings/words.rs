@@ -32,6 +32,10 @@ crate::words! {
     reviews_lead = "提交后多久必须作出决定。", "How soon a submission must be decided.";
     review_days = "审核时限（工作日）", "Working days for a review";
     review_days_help = "1–60；只影响之后提交的事项。", "1 to 60; only for what comes in from now on.";
+    signing_in = "登录安全", "Signing in";
+    signing_in_lead = "每个人都可以自行启用两步登录。", "Everybody may turn two-step sign-in on for themselves.";
+    two_step_for_money = "处理资金的角色必须使用两步登录", "Roles that touch money must use two-step sign-in";
+    two_step_for_money_help = "商家主账号、商家财务、平台管理员和平台财务。保存后立即生效：尚未设置的人只能打开自己的账号。", "Owners, finance of sellers and of the operator, administrators. It holds at once: whoever has not set it up can open only their own account.";
     save = "保存设置", "Save the settings";
     saved = "设置已保存。", "The settings are saved.";
     version = "第 {n} 版", "Version {n}";

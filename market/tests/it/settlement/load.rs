@@ -39,7 +39,7 @@ both! {
         let largest = run.bills.iter().max_by_key(|b| b.lines).expect("bills").clone();
         assert!((2_400..2_700).contains(&largest.lines), "{largest:?}");
 
-        let signed_in = SignIn { email: report.accounts[3].email.clone(), password: PASSWORD.into(), device: String::new() };
+        let signed_in = SignIn { email: report.accounts[3].email.clone(), password: PASSWORD.into(), device: String::new(), code: String::new() };
         t.market.act(&guildhall_market::Actor::Anonymous, signed_in).await.expect("signed in");
         let owner = actor_of(&t.market, "seller1@load.test").await.expect("the first seller");
         let mut seller = t;

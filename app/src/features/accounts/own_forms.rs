@@ -1,0 +1,140 @@
+//! `POST /form/accounts/…` of one's own account, and of a forgotten password.
+
+use super::forms::signed_in;
+use crate::forms::{Outcome, Posted, Refused};
+use guildhall_sdk::{
+    accounts::{
+        BeginTwoStep, ChangePassword, ConfirmTwoStep, EndOtherSessions, EndSession, EndTwoStep,
+        LeaveOrganisation, RequestPasswordReset, ResetPassword, UpdateProfile,
+    },
+    finding::{Code, Finding},
+    lang::Lang,
+    portal::Operation,
+};
+
+const PAGE: &str = "/account";
+const TWO_STEP: &str = "/account/two-step";
+
+/// Takes a form by its name.
+pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refused>> {
+    Some(match name {
+        "profile" => profile(posted).await,
+        "password" => password(posted).await,
+        "session-end" => end_session(posted).await,
+        "sessions-end" => end_others(posted).await,
+        "two-step-begin" => begin_two_step(posted).await,
+        "two-step-confirm" => confirm_two_step(posted).await,
+        "two-step-end" => end_two_step(posted).await,
+        "leave" => leave(posted).await,
+        "reset-request" => request_reset(posted).await,
+        "reset" => reset(posted).await,
+        _ => return None,
+    })
+}
+
+/// What the operation's own rules find, and whether the password was repeated as it was.
+pub(super) fn check_repeated<O: Operation>(
+    posted: &Posted,
+    operation: &O,
+    field: &str,
+    page: &str,
+) -> Result<(), Refused> {
+    let mut findings = operation.validate();
+    let repeated = posted.fields.text("repeat_password");
+    if findings.iter().all(|f| f.path != field) && repeated != posted.fields.text(field) {
+        findings.push(Finding::error("repeat_password", Code::PasswordsDiffer));
+    }
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(Refused::fields(findings, page))
+    }
+}
+
+async fn profile(posted: &Posted) -> Result<Outcome, Refused> {
+    let lang = Lang::from_tag(posted.fields.text("lang")).unwrap_or(posted.lang);
+    let update = UpdateProfile {
+        name: posted.fields.text("name").to_owned(),
+        lang,
+    };
+    posted.run(update, PAGE).await?;
+    Ok(Outcome::Redirect(format!("{PAGE}?done=profile")))
+}
+
+async fn password(posted: &Posted) -> Result<Outcome, Refused> {
+    let change = ChangePassword {
+        old_password: posted.fields.text("old_password").to_owned(),
+        new_password: posted.fields.text("new_password").to_owned(),
+    };
+    check_repeated(posted, &change, "new_password", PAGE)?;
+    let signed = posted.run(change, PAGE).await?;
+    Ok(signed_in(signed, format!("{PAGE}?done=password")))
+}
+
+async fn end_session(posted: &Posted) -> Result<Outcome, Refused> {
+    let end = EndSession {
+        session: posted.id("session")?,
+    };
+    posted.run(end, PAGE).await?;
+    Ok(Outcome::Redirect(format!("{PAGE}?done=session#devices")))
+}
+
+async fn end_others(posted: &Posted) -> Result<Outcome, Refused> {
+    posted.run(EndOtherSessions {}, PAGE).await?;
+    Ok(Outcome::Redirect(format!("{PAGE}?done=sessions#devices")))
+}
+
+async fn begin_two_step(posted: &Posted) -> Result<Outcome, Refused> {
+    posted.run(BeginTwoStep {}, TWO_STEP).await?;
+    Ok(Outcome::Redirect(TWO_STEP.to_owned()))
+}
+
+async fn confirm_two_step(posted: &Posted) -> Result<Outcome, Refused> {
+    let confirm = ConfirmTwoStep {
+        code: posted.fields.text("code").to_owned(),
+    };
+    let signed = posted.run(confirm, TWO_STEP).await?;
+    Ok(signed_in(signed, format!("{PAGE}?done=two-step")))
+}
+
+async fn end_two_step(posted: &Posted) -> Result<Outcome, Refused> {
+    let end = EndTwoStep {
+        code: posted.fields.text("code").to_owned(),
+    };
+    let signed = posted.run(end, PAGE).await?;
+    Ok(signed_in(signed, format!("{PAGE}?done=two-step-off")))
+}
+
+async fn leave(posted: &Posted) -> Result<Outcome, Refused> {
+    posted.run(LeaveOrganisation {}, PAGE).await?;
+    Ok(Outcome::SignedOut {
+        path: "/sign-in?done=left".into(),
+    })
+}
+
+async fn request_reset(posted: &Posted) -> Result<Outcome, Refused> {
+    let ask = RequestPasswordReset {
+        email: posted.fields.text("email").trim().to_owned(),
+    };
+    posted.run(ask, "/reset-password").await?;
+    Ok(Outcome::Redirect("/reset-password?done=sent".into()))
+}
+
+async fn reset(posted: &Posted) -> Result<Outcome, Refused> {
+    let token = posted.fields.text("token");
+    // Only what a token is made of: the page's address is built from it.
+    let plain = token
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let page = format!("/reset-password/{}", if plain { token } else { "-" });
+    let reset = ResetPassword {
+        token: token.to_owned(),
+        password: posted.fields.text("password").to_owned(),
+    };
+    check_repeated(posted, &reset, "password", &page)?;
+    posted.run(reset, &page).await?;
+    // Whatever was signed in here may have ended just now.
+    Ok(Outcome::SignedOut {
+        path: "/sign-in?done=reset".into(),
+    })
+}
