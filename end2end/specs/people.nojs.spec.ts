@@ -21,8 +21,7 @@ async function mailed(portal: Portal, to: string, path: string): Promise<string>
   let found: string | undefined;
   await expect
     .poll(async () => {
-      const list = await portal.json<Mail[] | { rows: Mail[] }>(['mail', 'list', '--to', to]);
-      const mails = Array.isArray(list) ? list : list.rows;
+      const { mails } = await portal.json<{ mails: Mail[] }>(['mail', 'list', '--to', to]);
       found = mails.map((m) => new RegExp(`${path}[\\w-]+`).exec(m.text)?.[0]).find(Boolean);
       return found;
     })
@@ -45,7 +44,7 @@ async function newcomer(portal: Portal, visitor: (who?: 'other-seller') => Promi
   await field(owner, `role:${role}`).check();
   await send(owner, 'accounts/invite');
   await owner.waitForURL('**/team?done=invited');
-  await expect(owner.getByRole('cell', { name: email })).toBeVisible();
+  await expect(owner.getByRole('cell', { name: email, exact: true })).toBeVisible();
   const page = await visitor();
   await page.goto(await mailed(portal, email, '/invitation/'));
   await field(page, 'name').fill('新来的人');
@@ -130,7 +129,7 @@ test('two-step sign-in: set up, asked for, and a recovery code in its place', as
   const me = await newcomer(portal, visitor, email, 'seller.developer');
   await me.goto('/account/two-step');
   await send(me, 'accounts/two-step-begin');
-  const secret = await me.locator('#f-secret').inputValue();
+  const secret = await me.locator('#secret').innerText();
   const codes = await me.locator('.well li').allInnerTexts();
   expect(codes).toHaveLength(10);
   await field(me, 'code').fill(totp(secret, now));

@@ -14,7 +14,11 @@ use guildhall_app::{
     forms::{self, Fields, FormState, Outcome, Posted, Refused},
 };
 use guildhall_market::{Actor, RequestInfo};
-use guildhall_sdk::{accounts::ConfirmIdentity, portal::AppError};
+use guildhall_sdk::{
+    accounts::{ConfirmIdentity, SignIn},
+    finding::Code,
+    portal::AppError,
+};
 use tower::ServiceExt;
 
 /// Largest form.
@@ -87,22 +91,32 @@ impl Sent {
         };
         let mut values = posted.fields.0;
         let mut page = refused.page;
-        if refused.error == AppError::ProofNeeded {
-            // Everything that was typed waits in the page that asks for the proof, with its key.
+        let expired = refused.error == AppError::NotSignedIn;
+        if expired || refused.error == AppError::ProofNeeded {
+            // Everything that was typed waits in the page that asks who it is, with its key.
             page = prove::PATH.to_owned();
             values.extend(key.map(|key| (KEY_FIELD.to_owned(), key)));
         }
         self.refuse(form, values, refused.error, &page).await
     }
 
-    /// Whoever is signed in proves it; the form that waited goes on under the session's new token.
+    /// Whoever is signed in proves it, whoever was signs in again; the form that waited goes on under the new token.
     async fn prove_and_go_on(mut self, values: Vec<(String, String)>) -> Response {
         let posted = self.posted(self.info.clone(), values);
-        let proof = ConfirmIdentity {
-            password: posted.fields.text("password").to_owned(),
-            code: posted.fields.text("code").to_owned(),
+        let text = |name: &str| posted.fields.text(name).to_owned();
+        let (password, code) = (text("password"), text("code"));
+        let proved = if matches!(self.actor, Actor::Person(_)) {
+            let proof = ConfirmIdentity { password, code };
+            posted.run(proof, prove::PATH).await
+        } else {
+            let sign_in = SignIn {
+                email: text("email").trim().to_owned(),
+                password,
+                device: String::new(),
+                code,
+            };
+            posted.run(sign_in, prove::PATH).await
         };
-        let proved = posted.run(proof, prove::PATH).await;
         let waiting = posted.fields.text(prove::WAITING).to_owned();
         let kept: Vec<(String, String)> = posted
             .fields
@@ -112,6 +126,11 @@ impl Sent {
         let signed = match proved {
             Ok(signed) => signed,
             Err(Refused { error, page }) => {
+                // The page has a field for the code: it is one of its findings.
+                let error = match error {
+                    AppError::CodeNeeded { .. } => AppError::field("code", Code::Required),
+                    error => error,
+                };
                 return self
                     .refuse(prove::FORM.to_owned(), posted.fields.0, error, &page)
                     .await;

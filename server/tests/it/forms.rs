@@ -248,3 +248,37 @@ fn a_sign_in_never_takes_over_a_token_it_was_given() {
         );
     });
 }
+
+#[test]
+fn a_form_sent_after_the_session_is_over_is_not_lost() {
+    portal(async |p| {
+        let token = p.sign_in("seller@demo.test").await;
+        let old = format!("guildhall={token}");
+        // Idle for two hours.
+        p.fixture.set_now("2026-11-22T12:00:00Z");
+        let asked = p
+            .post_form(
+                "/form/sellers/certification",
+                &[("cookie", &old)],
+                &bank("91440300MA5EXAMPL1", ""),
+            )
+            .await;
+        assert_eq!(asked.status, 401);
+        assert!(asked.text().contains("755912345678901"), "{}", asked.text());
+        let body = format!(
+            "_waiting=sellers%2Fcertification&email=seller%40demo.test&password={PASSWORD}&{}",
+            bank("91440300MA5EXAMPL1", "kept%3A")
+        );
+        let done = p.post_form("/form/prove", &[("cookie", &old)], &body).await;
+        assert_eq!(
+            (done.status.as_u16(), done.header("location")),
+            (303, "/seller/certification?done=submitted"),
+            "{}",
+            done.text()
+        );
+        // Somebody else who signs in there does it as themselves, or is refused.
+        let body = body.replace("seller%40", "customer%40");
+        let other = p.post_form("/form/prove", &[], &body).await;
+        assert_eq!(other.status, 403, "{}", other.text());
+    });
+}

@@ -1,10 +1,9 @@
-//! `/prove`: asks whoever is signed in to prove it, before a form that touches money or keys goes on. What was typed in
-//! that form travels along as hidden fields.
+//! `/prove`: asks whoever is signed in to prove it, before a form that touches money or keys goes on; and whoever was
+//! signed in to sign in again. What was typed in the form that waits travels along as hidden fields.
 
 use super::{password::mend, sign_in_words::words};
 use crate::{public::PublicPage, ui::*};
 use axum::response::{IntoResponse, Redirect, Response};
-use guildhall_sdk::portal::AppError;
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -23,9 +22,11 @@ pub async fn prove(page: PublicPage) -> Response {
     let Some(state) = page.session.form.clone() else {
         return Redirect::to("/").into_response();
     };
-    if page.session.viewer.is_none() {
-        return page.refuse(&AppError::NotSignedIn);
-    }
+    let (title, lead) = if page.session.viewer.is_some() {
+        (t.prove_title, t.prove_lead)
+    } else {
+        (t.again_title, t.again_lead)
+    };
     // Refused a moment ago for want of a proof: its fields are kept. Refused proof: they are kept already.
     let hidden: Vec<(String, String)> = if state.form == FORM {
         let ours = |name: &str| name == WAITING || name.starts_with(KEPT);
@@ -39,24 +40,34 @@ pub async fn prove(page: PublicPage) -> Response {
             .chain(kept)
             .collect()
     };
-    page.render(StatusCode::OK, t.prove_title, || {
+    page.render(StatusCode::OK, title, || {
         let form = page.form(FORM);
         let wrong = mend(page.session.lang, &form);
         let (errors, code_errors) = (form.errors("password"), form.errors("code"));
         let first = !form.refused();
+        let anonymous = page.session.viewer.is_none();
+        let email = anonymous.then(|| {
+            let (value, errors) = (form.value_or("email", ""), form.errors("email"));
+            view! {
+                <Field label=t.email name="email" errors>
+                    <TextInput value kind="email" autocomplete="username" required=true autofocus=first />
+                </Field>
+            }
+        });
         let hidden = hidden
             .into_iter()
             .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view();
         view! {
             <div class="mx-auto w-full max-w-[440px]">
-                <PageHead title=t.prove_title lead=t.prove_lead />
+                <PageHead title lead />
                 <Card>
                     <form class="form" method="post" action="/form/prove">
                         {wrong}
                         {hidden}
+                        {email}
                         <Field label=t.password name="password" errors>
-                            <TextInput kind="password" autocomplete="current-password" autofocus=first />
+                            <TextInput kind="password" autocomplete="current-password" autofocus=first && !anonymous />
                         </Field>
                         <Field label=t.or_code name="code" help=t.or_code_help errors=code_errors narrow=true>
                             <TextInput autocomplete="one-time-code" />

@@ -28,7 +28,7 @@ crate::words! {
     new_lead = "设置后，所有已登录的设备都会退出。", "Every device that is signed in will be signed out.";
     new_password = "新密码", "New password";
     new_password_help = "至少 {min} 个字符。", "At least {min} characters.";
-    repeat_password = "再次输入新密码", "New password again";
+    repeat_password = "再次输入密码", "The password again";
     set_password = "设置新密码", "Set the password";
     link_over = "此链接已失效", "This link is over";
     link_over_text = "它已被使用、已过期，或已被更新的链接代替。", "It was used, has expired, or was replaced by a newer one.";
@@ -51,6 +51,8 @@ crate::words! {
     accept_as = "您将以 {me} 的身份加入。", "You will join as {me}.";
     prove_title = "请确认是您本人", "Confirm that it is you";
     prove_lead = "涉及资金与密钥的操作需要再次验证。您填写的内容已保留，确认后继续。", "Money and keys need a fresh proof. What you typed is kept, and goes on once you confirm.";
+    again_title = "请重新登录", "Sign in again";
+    again_lead = "登录已过期。您填写的内容已保留，登录后继续。", "Your session is over. What you typed is kept, and goes on once you sign in.";
     prove = "确认并继续", "Confirm and go on";
     or_code = "或输入验证码", "Or a code";
     or_code_help = "启用了两步登录时，可代替密码。", "In place of the password, where two-step sign-in is on.";

@@ -298,7 +298,7 @@ fn invitation_row(session: &Session, t: &'static Words, row: &InvitationRow) -> 
             </td>
             <td data-label=t.expires>{until}</td>
             <td class="act">
-                <div class="buttons buttons-end">
+                <div class="buttons buttons-end md:flex-nowrap">
                     {form("/form/accounts/resend", t.resend, fill(t.resend_to, &[("email", &row.email)]))}
                     {form("/form/accounts/withdraw", t.withdraw, fill(t.withdraw_for, &[("email", &row.email)]))}
                 </div>

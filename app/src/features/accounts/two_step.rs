@@ -10,7 +10,6 @@ use crate::{
     load::load,
     session::{Session, use_session},
     ui::*,
-    words::common,
 };
 use guildhall_sdk::accounts::{TwoStepSetup, TwoStepView};
 use leptos::prelude::*;
@@ -61,7 +60,6 @@ fn body(session: &Arc<Session>, two_step: &TwoStepView) -> AnyView {
 }
 
 fn steps(session: &Session, t: &'static Words, setup: &TwoStepSetup) -> AnyView {
-    let c = common::words(session.lang);
     let form = use_form("accounts/two-step-confirm");
     let refused = refusal(session, &form, t.not_done);
     let errors = form.errors("code");
@@ -79,13 +77,10 @@ fn steps(session: &Session, t: &'static Words, setup: &TwoStepSetup) -> AnyView 
         <Card title=t.step_scan lead=t.step_scan_lead>
             <div class="stack">
                 <Qr svg label=t.qr_label />
-                <CopyField
-                    label=t.secret
-                    name="secret"
-                    value=secret.join(" ")
-                    copy_label=c.copy
-                    copied_label=c.copied
-                />
+                <div>
+                    <p class="hint">{t.secret}</p>
+                    <p class="mono" id="secret">{secret.join(" ")}</p>
+                </div>
             </div>
         </Card>
         <Card title=t.step_codes lead=t.step_codes_lead>

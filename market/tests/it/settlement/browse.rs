@@ -247,6 +247,14 @@ both! {
                 }
                 let long = step(bill.id, view.version, *to, &"字".repeat(501)).await.expect_err("too long");
                 assert_eq!(long.findings()[0].code, Code::TooLong);
+                if *to == Paid {
+                    // A session that was left open records no payment.
+                    let mut left_open = t.finance.signed().expect("signed in").clone();
+                    left_open.proved_at = Some(t.market.now() - chrono::TimeDelta::minutes(15));
+                    let pay = AdvanceBill { bill: bill.id, version: view.version, to: Paid, note: "FK-2026-1".into() };
+                    let refused = t.market.act(&Actor::Person(Box::new(left_open)), pay).await;
+                    assert_eq!(refused.err(), Some(AppError::ProofNeeded));
+                }
                 let next = step(bill.id, view.version, *to, if noted { "FK-2026-1" } else { "" }).await.expect("a step");
                 assert_eq!((next.row.state, next.version), (*to, view.version + 1));
                 let stale = step(bill.id, view.version, *to, "x").await;
