@@ -24,7 +24,8 @@ pub struct Account {
 #[derive(Deserialize)]
 pub struct Offer {
     pub state: String,
-    pub url: String,
+    /// None while it waits for approval: there is no link yet.
+    pub url: Option<String>,
 }
 
 /// What of `guildhall seed demo --json` xtask reads (contract.md, Demo and load data).

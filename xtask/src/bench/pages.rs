@@ -18,8 +18,8 @@ pub fn offer_page_wasm(lab: &Lab) -> Result<Row> {
         .context("the demo has no live offer")?;
     let path = offer
         .url
-        .find("/o/")
-        .map(|at| &offer.url[at..])
+        .as_deref()
+        .and_then(|url| url.find("/o/").map(|at| &url[at..]))
         .context("an offer's address has /o/")?;
     let page = http::get(&portal.url, path, &[])?;
     anyhow::ensure!(page.status == 200, "the offer page answers {}", page.status);
