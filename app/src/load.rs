@@ -51,6 +51,8 @@ pub fn refused(fault: &Fault) -> AnyView {
         (AppError::NotFound, false) => ("Not found", Drawing::Search),
         (AppError::Forbidden, true) => ("无权访问", Drawing::Gate),
         (AppError::Forbidden, false) => ("Not for this account", Drawing::Gate),
+        (AppError::TwoStepNeeded, true) => ("请先设置两步登录", Drawing::Gate),
+        (AppError::TwoStepNeeded, false) => ("Set two-step sign-in up first", Drawing::Gate),
         (AppError::NotSignedIn, true) => ("请重新登录", Drawing::Gate),
         (AppError::NotSignedIn, false) => ("Please sign in again", Drawing::Gate),
         (AppError::Unavailable, true) => ("暂时连不上", Drawing::Ledger),

@@ -41,6 +41,8 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
   for (const path of [...found.values()].filter((path) => new RegExp(`/${ID}$`).test(path))) {
     for (const deeper of links(await read(path)).main) if (deeper.startsWith(`${path}/`)) add(deeper);
   }
+  // One's own account is in the person's menu, not in the side bar.
+  for (const path of ['/account', '/account/two-step']) add(path);
   if (who === 'seller') {
     // What stands somewhere in a list: each state of a listing, the editor, the second step of the form.
     for (const state of ['draft', 'pending', 'rejected']) {
@@ -80,6 +82,10 @@ export function publicPlaces(portal: Portal): PublicPlace[] {
   const product = portal.demo.listings.find((l) => l.state === undefined || l.state === 'on_sale') ?? portal.demo.listings[0];
   return [
     { name: 'sign-in', path: '/sign-in', status: 200 },
+    { name: 'reset-password', path: '/reset-password', status: 200 },
+    { name: 'reset-password-sent', path: '/reset-password?done=sent', status: 200 },
+    { name: 'reset-password-over', path: '/reset-password/unknown', status: 410 },
+    { name: 'invitation-over', path: '/invitation/unknown', status: 410 },
     { name: 'product', path: `/p/${product.id}`, status: 200 },
     { name: 'offer-anonymous', path: live, status: 200 },
     { name: 'offer-named', path: live, who: 'customer', status: 200 },
@@ -98,7 +104,7 @@ function links(html: string): { side: string[]; main: string[] } {
   const hrefs = (part: string) =>
     [...part.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)]
       .map(([, href]) => href.split(/[?#]/)[0])
-      .filter((href, i, all) => /^\/(seller|ops|my)(\/|$)/.test(href) && all.indexOf(href) === i);
+      .filter((href, i, all) => /^\/(seller|ops|my|team)(\/|$)/.test(href) && all.indexOf(href) === i);
   return { side: hrefs(side.split('side-groups')[1] ?? ''), main: hrefs(main) };
 }
 

@@ -46,6 +46,11 @@ pub async fn prove(page: PublicPage) -> Response {
         let (errors, code_errors) = (form.errors("password"), form.errors("code"));
         let first = !form.refused();
         let anonymous = page.session.viewer.is_none();
+        let (code, code_help, label) = if anonymous {
+            (t.and_code, t.and_code_help, t.again)
+        } else {
+            (t.or_code, t.or_code_help, t.prove)
+        };
         let email = anonymous.then(|| {
             let (value, errors) = (form.value_or("email", ""), form.errors("email"));
             view! {
@@ -69,10 +74,10 @@ pub async fn prove(page: PublicPage) -> Response {
                         <Field label=t.password name="password" errors>
                             <TextInput kind="password" autocomplete="current-password" autofocus=first && !anonymous />
                         </Field>
-                        <Field label=t.or_code name="code" help=t.or_code_help errors=code_errors narrow=true>
+                        <Field label=code name="code" help=code_help errors=code_errors narrow=true>
                             <TextInput autocomplete="one-time-code" />
                         </Field>
-                        <Button kind=Kind::Primary size=Size::Block label=t.prove icon="shield-check" />
+                        <Button kind=Kind::Primary size=Size::Block label icon="shield-check" />
                     </form>
                 </Card>
                 <p class="hint mt-6"><a href="/">{t.cancel}</a></p>

@@ -53,6 +53,9 @@ crate::words! {
     prove_lead = "涉及资金与密钥的操作需要再次验证。您填写的内容已保留，确认后继续。", "Money and keys need a fresh proof. What you typed is kept, and goes on once you confirm.";
     again_title = "请重新登录", "Sign in again";
     again_lead = "登录已过期。您填写的内容已保留，登录后继续。", "Your session is over. What you typed is kept, and goes on once you sign in.";
+    again = "登录并继续", "Sign in and go on";
+    and_code = "验证码", "Code";
+    and_code_help = "仅在启用了两步登录时填写。", "Only where two-step sign-in is on.";
     prove = "确认并继续", "Confirm and go on";
     or_code = "或输入验证码", "Or a code";
     or_code_help = "启用了两步登录时，可代替密码。", "In place of the password, where two-step sign-in is on.";
