@@ -12,15 +12,8 @@ use std::process::{Command, Stdio};
 /// When the program does not build or run.
 pub fn verify_against_hmac(_: &Lab) -> Result<Row> {
     let output = Command::new(cargo())
-        .args([
-            "run",
-            "--release",
-            "--quiet",
-            "-p",
-            "guildhall-sdk",
-            "--example",
-            "v2_verify",
-        ])
+        .args(["run", "--release", "--quiet", "-p", "guildhall-sdk"])
+        .args(["--features", "measure", "--bin", "v2_verify"])
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
