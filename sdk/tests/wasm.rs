@@ -7,6 +7,11 @@ use guildhall_sdk::{
     listings::{ListingContent, check_listing, check_spec_name},
     money::{BasisPoints, Currency, Money},
     offers::deal_price,
+    protocol::{
+        AccessKey,
+        dialect::Signing,
+        sign::{secret, v2},
+    },
     time::{Period, Zone},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -60,5 +65,21 @@ fn money_and_time_are_the_same_on_32_bits() {
     assert_eq!(
         Code::from_wire("name.bare_counter"),
         Some(Code::NameIsBareCounter)
+    );
+}
+
+#[wasm_bindgen_test]
+fn signatures_are_the_same_on_32_bits() {
+    let body = br#"{"activity":"newInstance","businessId":"87b94795-0603-4e24-8ae5-69420d60e3c8","orderId":"CS2211181819B4LVS","orderLineId":"CS2211181819B4LVS-000001","testFlag":"1"}"#;
+    let nonce = "50D83FDECAED6CCD8EF597F2A577950527928BA287D04E6036E92B2806FD17DA";
+    let key = AccessKey::new("synthetic-key-0001");
+    assert_eq!(
+        v2::sign(body, &key, 1_680_508_066_618, nonce, &Signing::default()).as_deref(),
+        Ok("C65B85D3B1D305419657C5789A67FEB9A3BCB49CF75A34D0A38E898E4DC1F795")
+    );
+    let text = "Ab3dEf6hIj9kLm2nMIo/OcEQyfXmCHGR+wWaLw==";
+    assert_eq!(
+        secret::decrypt(text, &key, secret::Cipher::Aes256).as_deref(),
+        Ok("13900000000")
     );
 }

@@ -8,6 +8,7 @@
 mod api;
 mod bench;
 mod crash;
+mod fuzz;
 mod http;
 mod measure;
 mod paths;
@@ -51,6 +52,8 @@ enum Command {
     Bench(bench::Args),
     /// Kill the server at random moments and look for anything lost or doubled
     Crash(crash::Args),
+    /// Feed the protocol's parsers for long
+    Fuzz(fuzz::Args),
     /// Check licences, bans and sources of every dependency (installs cargo-deny when absent)
     Deny,
 }
@@ -87,6 +90,7 @@ fn dispatch(command: Command) -> Result<bool> {
         Command::Setup => setup::all(&paths),
         Command::Bench(args) => bench::bench(&paths, &args),
         Command::Crash(args) => crash::crash(&paths, &args),
+        Command::Fuzz(args) => fuzz::fuzz(&paths, &args),
         Command::Deny => setup::deny(&paths),
     }
 }

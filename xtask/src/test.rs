@@ -141,6 +141,14 @@ fn rust(paths: &Paths, postgres: Option<&Postgres>, filter: Option<&str>) -> Res
         Some(postgres) => command.env("GUILDHALL_TEST_POSTGRES", postgres.url()),
         None => command.env_remove("GUILDHALL_TEST_POSTGRES"),
     };
+    // Optional: a machine without Python loses one comparison, not its tests.
+    match setup::ensure(paths, setup::SIGNER) {
+        Ok(()) => command.env("GUILDHALL_TEST_PYTHON", setup::interop_python_path(paths)),
+        Err(error) => {
+            println!("left out: the comparison with the official signer: {error:#}");
+            command.env_remove("GUILDHALL_TEST_PYTHON")
+        }
+    };
     cargo_test(paths, "cargo test", command, filter)
 }
 

@@ -264,7 +264,8 @@ impl OpenApi {
                 || error.is_unsent()
                 || matches!(error, ClientError::Limited { .. });
             attempt += 1;
-            if !(error.is_passing() && harmless) || !self.http.pause(attempt, &error).await {
+            let again = error.is_passing() && harmless && self.http.pause(attempt, &error).await;
+            if !again {
                 return Err(error);
             }
         }

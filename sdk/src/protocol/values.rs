@@ -2,8 +2,12 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _, SeqAccess, Visitor, value::SeqAccessDeserializer},
+};
 use serde_json::Value;
+use std::{fmt, marker::PhantomData};
 
 /// Declares an enum of texts that may get more members: what is not known is kept as it came.
 macro_rules! open_enum {
@@ -296,15 +300,35 @@ pub(crate) fn maybe_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
         .ok_or_else(|| D::Error::custom("no whole number"))
 }
 
-/// A list, or a text that holds one as JSON (1.0 kit syncs, older pages of 2.0).
-pub(crate) fn list<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(
+/// A list, or a text that holds one as JSON (1.0 kit syncs, older pages of 2.0); null is an empty one.
+pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    let value = match Value::deserialize(deserializer)? {
-        Value::String(text) => serde_json::from_str(&text).map_err(D::Error::custom)?,
-        value => value,
-    };
-    serde_path_to_error::deserialize(value).map_err(D::Error::custom)
+    deserializer.deserialize_any(ListVisitor(PhantomData))
+}
+
+/// Walks the list itself, so that an error's path names the entry.
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Vec<T>, E> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        serde_path_to_error::deserialize(&mut reader).map_err(E::custom)
+    }
+
+    fn visit_unit<E>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
 }
 
 /// A list written as a text that holds it as JSON.

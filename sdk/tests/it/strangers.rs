@@ -93,7 +93,7 @@ fn everything(bytes: &[u8]) {
         headers: &headers,
         body: bytes,
     };
-    assert!(ak_sk::verify(&request, |_| Some(key[0].clone()), now, 900).is_err());
+    assert!(ak_sk::verify(&request, |_| Some(key[0].clone()), now, Default::default()).is_err());
     macro_rules! read {
         ($($type:ty),+) => {$(
             if let Ok(read) = message::read::<$type>(bytes) {

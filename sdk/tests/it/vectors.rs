@@ -189,10 +189,10 @@ fn ak_sk_12_8() {
     let now = "2026-11-22T00:14:00Z".parse().expect("a time");
     let find = |access: &str| (access == "EXAMPLEAK0000000001").then(|| secret.clone());
     assert_eq!(
-        ak_sk::verify(&request(&headers), find, now, 900).as_deref(),
+        ak_sk::verify(&request(&headers), find, now, Default::default()).as_deref(),
         Ok("EXAMPLEAK0000000001")
     );
     let late = "2026-11-22T00:15:01Z".parse().expect("a time");
-    assert!(ak_sk::verify(&request(&headers), find, late, 900).is_err());
-    assert!(ak_sk::verify(&request(&headers), |_| None, now, 900).is_err());
+    assert!(ak_sk::verify(&request(&headers), find, late, Default::default()).is_err());
+    assert!(ak_sk::verify(&request(&headers), |_| None, now, Default::default()).is_err());
 }

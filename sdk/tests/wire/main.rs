@@ -3,6 +3,7 @@
 
 mod examples;
 mod faults;
+mod interop;
 mod open_api;
 mod raw;
 mod scenarios;

@@ -1,9 +1,6 @@
 //! Both stores keep the same promises; the one in a file keeps them over a restart.
 
-use guildhall_sdk::{
-    protocol::sign::NonceStore,
-    seller::{Begun, MemoryStore, SqliteStore, Store},
-};
+use guildhall_sdk::seller::{Begun, MemoryStore, SqliteStore, Store};
 
 async fn promises(store: &impl Store) {
     let begin =

@@ -3,6 +3,7 @@ mod bills;
 mod data;
 mod export;
 mod pages;
+mod signing;
 
 use crate::measure::Row;
 use crate::paths::Paths;
@@ -107,6 +108,11 @@ const BENCHES: &[Bench] = &[
         id: "first-seller-page-brotli-kb",
         run: pages::first_seller_page,
         pages: true,
+    },
+    Bench {
+        id: "v2-verify-vs-hmac",
+        run: signing::verify_against_hmac,
+        pages: false,
     },
 ];
 

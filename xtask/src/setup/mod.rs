@@ -5,7 +5,7 @@ mod npm;
 mod tools;
 
 pub use debian::{chromium, unprivileged_user};
-pub use tools::{wasm_bindgen_bin, wasm_bindgen_version};
+pub use tools::{interop_python_path, wasm_bindgen_bin, wasm_bindgen_version};
 
 use crate::paths::Paths;
 use crate::proc;
@@ -66,10 +66,17 @@ const CARGO_DENY: Step = Step {
     run: tools::cargo_deny,
 };
 
+const INTEROP: Step = Step {
+    name: "the official signer (PyPI huaweicloudsdkcore)",
+    run: tools::interop_python,
+};
+
 /// For building the server and its site.
 pub const BUILD: &[Step] = &[WASM_TARGET, WASM_BINDGEN, STYLE];
 /// For the Rust tests on both databases.
 pub const RUST: &[Step] = &[POSTGRES];
+/// For the test beside the official signer; without it that test has nothing to say.
+pub const SIGNER: &[Step] = &[INTEROP];
 /// For the wasm tests.
 pub const WASM: &[Step] = &[WASM_TARGET, WASM_BINDGEN];
 /// For the measurements, besides [`BUILD`].

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const WASM: &str = "wasm32-unknown-unknown";
+const SIGNER: &str = "huaweicloudsdkcore";
+const SIGNER_VERSION: &str = "3.1.219";
 const CARGO_DENY: &str = "0.20.2";
 
 /// # Errors
@@ -51,6 +53,39 @@ fn locked_version(lock: &str, package: &str) -> Option<String> {
 /// As [`wasm_bindgen_version`].
 pub fn wasm_bindgen_bin(paths: &Paths) -> Result<PathBuf> {
     Ok(tool(paths, &format!("wasm-bindgen-{}", wasm_bindgen_version(paths)?)).join("bin"))
+}
+
+/// The Python that has the official signer.
+pub fn interop_python_path(paths: &Paths) -> PathBuf {
+    tool(paths, &format!("{SIGNER}-{SIGNER_VERSION}")).join("bin/python")
+}
+
+/// # Errors
+/// When there is no Python that can make a virtual environment, or the package cannot be had.
+pub fn interop_python(paths: &Paths) -> Result<Done> {
+    let folder = tool(paths, &format!("{SIGNER}-{SIGNER_VERSION}"));
+    // Its last file: a set-up that was cut off is begun again.
+    let complete = folder.join("complete");
+    if complete.is_file() {
+        return Ok(Done::Already);
+    }
+    let mut venv = Command::new("python3");
+    logged(
+        paths,
+        "signer-venv",
+        venv.args(["-m", "venv", "--clear"]).arg(&folder),
+    )?;
+    let mut pip = Command::new(interop_python_path(paths));
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        &format!("{SIGNER}=={SIGNER_VERSION}"),
+    ]);
+    logged(paths, "signer-pip", &mut pip)?;
+    std::fs::write(&complete, "").with_context(|| format!("cannot write {}", complete.display()))?;
+    Ok(Done::Now)
 }
 
 /// # Errors
