@@ -74,6 +74,14 @@ pub enum Command {
     /// Mails
     #[command(subcommand)]
     Mail(Mail),
+    /// Sign a request of the integration protocol and print every step
+    Sign(super::sign::Request),
+    /// Check a signature of the integration protocol and print every step
+    Verify(super::sign::Verify),
+    /// A seller's server to test against
+    FakeSeller(super::fake::Seller),
+    /// A marketplace to test against, and its scenarios for a seller's server
+    FakeMarketplace(super::fake::Marketplace),
 }
 
 /// Options of `serve`; each is also a key of the configuration.

@@ -3,6 +3,7 @@
 
 mod args;
 mod bills;
+mod fake;
 mod listing;
 mod logs;
 mod orders;
@@ -10,6 +11,7 @@ mod out;
 mod people;
 mod seed;
 mod show;
+mod sign;
 
 use crate::config::{self, Config};
 use args::{Cli, Command};
@@ -37,16 +39,24 @@ fn run(cli: Cli) -> Done {
         json: cli.global.json,
         lang: cli.global.lang,
     };
-    // Judges a file by itself: needs no data folder and no configuration.
-    if let Command::Listing(args::Listing::Check { file }) = &cli.command {
-        return listing::check(out, file);
-    }
+    // What needs no data folder and no configuration.
+    let command = match cli.command {
+        Command::Listing(args::Listing::Check { file }) => return listing::check(out, &file),
+        Command::Sign(request) => return sign::sign(out, cli.global.now, request),
+        Command::Verify(verify) => return sign::verify(out, cli.global.now, verify),
+        Command::FakeSeller(options) => return runtime()?.block_on(fake::seller(options)),
+        Command::FakeMarketplace(options) => return runtime()?.block_on(fake::marketplace(out, options)),
+        command => command,
+    };
+    let cli = Cli {
+        global: cli.global,
+        command,
+    };
     let values = config::read(&cli.flags(), config::environment(), cli.global.config.as_deref())
         .map_err(Failure::unusable)?;
     let config = Config::new(values, cli.global.now).map_err(Failure::unusable)?;
     logs::start(&config.log, matches!(cli.command, Command::Serve(_)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    runtime()?.block_on(async {
         match cli.command {
             Command::Serve(_) => crate::serve::serve(config)
                 .await
@@ -65,6 +75,10 @@ fn run(cli: Cli) -> Done {
             }
         }
     })
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }
 
 async fn migrate(out: Out, config: &Config) -> Done {
@@ -106,7 +120,14 @@ impl Console {
             Command::Orders(args::Orders::Import { file }) => orders::import(self, &file).await,
             Command::Bills(what) => bills::run(self, what).await,
             Command::Mail(args::Mail::List { to, limit }) => show::mails(self, to, limit).await,
-            Command::Serve(_) | Command::Config | Command::Migrate => Ok(()),
+            // Done before there was a market.
+            Command::Serve(_)
+            | Command::Config
+            | Command::Migrate
+            | Command::Sign(_)
+            | Command::Verify(_)
+            | Command::FakeSeller(_)
+            | Command::FakeMarketplace(_) => Ok(()),
         }
     }
 

@@ -6,6 +6,7 @@ mod data;
 mod derived;
 mod edges;
 mod forms;
+mod protocol;
 mod serving;
 mod support;
 mod uploads;
