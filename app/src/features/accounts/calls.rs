@@ -2,9 +2,7 @@
 
 use crate::fault::Fault;
 use guildhall_sdk::{
-    accounts::{
-        GetTwoStep, ListOrganisations, ListSessions, ListTeam, OrganisationRow, SessionRow, Team, TwoStepView,
-    },
+    accounts::{ListOrganisations, OrganisationRow, SessionRow, Team, TwoStepView},
     portal::Page,
 };
 use leptos::{prelude::*, server_fn};
@@ -21,20 +19,20 @@ pub async fn form_key() -> Result<String, Fault> {
     Ok(leptos::nonce::Nonce::new().to_string())
 }
 
-/// See [`ListSessions`].
+/// See [`guildhall_sdk::accounts::ListSessions`].
 #[server(name = ListSessionsCall, endpoint = "list_sessions", input = server_fn::codec::Json)]
 pub async fn list_sessions() -> Result<Vec<SessionRow>, Fault> {
-    crate::door::run(ListSessions {}).await
+    crate::door::run(guildhall_sdk::accounts::ListSessions {}).await
 }
 
-/// See [`GetTwoStep`].
+/// See [`guildhall_sdk::accounts::GetTwoStep`].
 #[server(name = GetTwoStepCall, endpoint = "get_two_step", input = server_fn::codec::Json)]
 pub async fn get_two_step() -> Result<TwoStepView, Fault> {
-    crate::door::run(GetTwoStep {}).await
+    crate::door::run(guildhall_sdk::accounts::GetTwoStep {}).await
 }
 
-/// See [`ListTeam`].
+/// See [`guildhall_sdk::accounts::ListTeam`].
 #[server(name = ListTeamCall, endpoint = "list_team", input = server_fn::codec::Json)]
 pub async fn list_team() -> Result<Team, Fault> {
-    crate::door::run(ListTeam {}).await
+    crate::door::run(guildhall_sdk::accounts::ListTeam {}).await
 }
