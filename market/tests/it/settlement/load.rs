@@ -59,7 +59,7 @@ both! {
     async fn the_same_seed_loads_the_same(t: Fixture) {
         let mut runs: Vec<(BillRunReport, Vec<String>)> = Vec::new();
         for seed in [5, 5, 6] {
-            for table in ["bill_part", "bill_line", "bill_event", "bill", "order_line", "purchase_order", "listing_revision", "listing", "file", "certification"] {
+            for table in ["notice", "bill_part", "bill_line", "bill_event", "bill", "order_line", "purchase_order", "listing_revision", "listing", "file", "certification"] {
                 t.execute(&format!("DELETE FROM {table}")).await;
             }
             emptied(&t).await;
