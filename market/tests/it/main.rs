@@ -3,6 +3,7 @@
 mod accounts;
 mod listings;
 mod notices;
+mod offer_links;
 mod offers;
 mod orders;
 mod own_account;

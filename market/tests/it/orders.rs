@@ -1,6 +1,6 @@
 //! Orders: never more than allowed, never twice, paid once, provisioned, taken in from elsewhere.
 
-use crate::offers::{NOW, count, day, drain, email, mails, offer, order_of, place, token};
+use crate::offers::{NOW, day, email, mails, offer, order_of, place, token};
 use guildhall_market::{
     Actor, RequestInfo,
     testing::{Fixture, both},
@@ -94,8 +94,8 @@ both! {
         for error in answers.iter().filter_map(|a| a.as_ref().err()) {
             assert_eq!(*error, AppError::conflict(Conflict::UsedUp));
         }
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM purchase_order").await, 3);
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM order_line").await, 3);
+        assert_eq!(t.int("SELECT COUNT(*) FROM purchase_order").await, 3);
+        assert_eq!(t.int("SELECT COUNT(*) FROM order_line").await, 3);
         assert_eq!(t.market.act(&t.seller, GetOffer { offer: offer.terms.id }).await.expect("the offer").terms.used, 3);
     }
 }
@@ -111,7 +111,7 @@ both! {
         for answer in &answers {
             assert_eq!(answer.as_ref().expect("the same order"), first);
         }
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM purchase_order").await, 1);
+        assert_eq!(t.int("SELECT COUNT(*) FROM purchase_order").await, 1);
         let mut other = request.clone();
         other.quantity = 2;
         let reused = t.market.run(&t.buyer, &same, other).await.expect_err("another request");
@@ -141,7 +141,7 @@ both! {
         other_spec.spec = Uuid::from_u128(5).into();
         let error = t.market.act(&t.buyer, other_spec).await.expect_err("no such spec");
         assert_eq!(error, AppError::field("spec", Code::Unknown));
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM purchase_order").await, 0);
+        assert_eq!(t.int("SELECT COUNT(*) FROM purchase_order").await, 0);
         assert!(t.market.act(&t.buyer, good).await.is_ok(), "a refusal uses nothing up");
     }
 }
@@ -154,8 +154,8 @@ both! {
         for error in clicks.into_iter().filter_map(Result::err) {
             assert_eq!(error, AppError::wrong_state("processing"));
         }
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM payment WHERE state = 'succeeded'").await, 1);
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM payment").await, 1);
+        assert_eq!(t.int("SELECT COUNT(*) FROM payment WHERE state = 'succeeded'").await, 1);
+        assert_eq!(t.int("SELECT COUNT(*) FROM payment").await, 1);
         let error = t.market.act(&t.buyer, CancelOrder { order }).await.expect_err("paid");
         assert_eq!(error, AppError::wrong_state("processing"));
     }
@@ -172,14 +172,14 @@ both! {
         ] {
             assert_eq!(refused.expect_err("under way"), AppError::wrong_state("pending"));
         }
-        drain(&t).await;
+        assert_eq!(t.drain_jobs().await.failed, 0);
         let mine = async || t.market.act(&t.buyer, GetMyOrder { order }).await.expect("my order");
         assert_eq!(mine().await.state, OrderState::Unpaid, "the provider takes five seconds");
         t.set_now("2026-11-22T09:00:05Z");
-        drain(&t).await;
+        assert_eq!(t.drain_jobs().await.failed, 0);
         let paid = mine().await;
         assert_eq!((paid.state, paid.payment), (OrderState::Processing, Some(PaymentState::Succeeded)));
-        drain(&t).await;
+        assert_eq!(t.drain_jobs().await.failed, 0);
         assert_eq!(mine().await, paid);
     }
 }
@@ -194,9 +194,9 @@ both! {
         let clicks = futures::future::join_all((0..5).map(|_| cancel())).await;
         assert_eq!(clicks.iter().filter(|c| c.is_ok()).count(), 1);
         assert_eq!(cancel().await.expect_err("once"), AppError::wrong_state("cancelled"));
-        assert_eq!(count(&t, "SELECT used FROM offer").await, 0);
+        assert_eq!(t.int("SELECT used FROM offer").await, 0);
         place(&t, &offer).await.expect("another order");
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM order_line WHERE cancelled_at IS NOT NULL").await, 1);
+        assert_eq!(t.int("SELECT COUNT(*) FROM order_line WHERE cancelled_at IS NOT NULL").await, 1);
         let error = pay(&t, first.id, SandboxOutcome::Succeed).await.expect_err("cancelled");
         assert_eq!(error, AppError::wrong_state("cancelled"));
     }
@@ -284,8 +284,8 @@ both! {
                 ("orders.2.customer_email", Code::Unknown)
             ]
         );
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM purchase_order").await, 3);
-        assert_eq!(count(&t, "SELECT COUNT(*) FROM order_line").await, 4);
+        assert_eq!(t.int("SELECT COUNT(*) FROM purchase_order").await, 3);
+        assert_eq!(t.int("SELECT COUNT(*) FROM order_line").await, 4);
     }
 }
 

@@ -46,7 +46,9 @@ pub fn bar(desk: &Desk, view: &ReviewView, (previous, next): (String, String)) -
                     {step(keys::PREVIOUS, previous, t.previous, "chevron-left")}
                     {step(keys::NEXT, next, t.next, "chevron-right")}
                 </Buttons>
-                <span class="hint needs-js max-lg:hidden">{t.keys}</span>
+                <span class="hint needs-js max-lg:hidden">
+                    {if decide.is_some() { t.keys } else { t.keys_to_read }}
+                </span>
             </div>
             <Buttons end=true>{decide}</Buttons>
         </div>

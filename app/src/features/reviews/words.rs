@@ -66,6 +66,7 @@ crate::words! {
     comment_label = "驳回原因：{field}", "Reason for rejecting: {field}";
     comment_at = "审核意见", "Reviewer's reason";
     keys = "快捷键：A 转到“通过” · R 填写原因 · J 下一项 · K 上一项", "Keys: A to approve · R to write a reason · J next · K previous";
+    keys_to_read = "快捷键：J 下一项 · K 上一项", "Keys: J next · K previous";
     claim = "认领", "Claim";
     claim_hint = "认领后 30 分钟内其他人不能决定。", "Claim it, and nobody else can decide for half an hour.";
     claimed_mine = "您正在处理这一项。", "You are working on this.";
