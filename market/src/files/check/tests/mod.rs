@@ -2,6 +2,7 @@
 //! out in `shapes`, memory and random damage in `robust`.
 
 mod contents;
+mod office;
 mod robust;
 mod shapes;
 
