@@ -4,6 +4,7 @@ use crate::Market;
 use guildhall_sdk::{
     accounts::RESET_MINUTES,
     lang::{Bilingual, Lang},
+    listings::field_label,
     portal::Role,
     reviews::{FieldComment, ReviewKind},
 };
@@ -179,12 +180,9 @@ impl Letter {
                         k.to_lowercase()
                     ),
                 )];
-                paragraphs.extend(comments.iter().map(|c| {
-                    if c.path.is_empty() {
-                        c.text.clone()
-                    } else {
-                        format!("{} — {}", c.path, c.text)
-                    }
+                paragraphs.extend(comments.iter().map(|c| match field_label(&c.path, lang) {
+                    Some(label) => format!("{label} — {}", c.text),
+                    None => c.text.clone(),
                 }));
                 (
                     pick(format!("需要修改：{t}"), format!("Changes needed: {t}")),

@@ -8,6 +8,7 @@ pub mod choices;
 mod figures;
 mod fold;
 mod information;
+mod labels;
 mod links;
 pub mod model;
 #[cfg(feature = "portal")]
@@ -20,6 +21,7 @@ pub mod text;
 mod words;
 
 pub use choices::{AccessType, Category, ChargingMode, Term, TradeClass};
+pub use labels::field_label;
 pub use model::{Certificate, ListingContent, Price, Spec, Support};
 #[cfg(feature = "portal")]
 pub use operations::*;
