@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The folders every command works with.
+#[derive(Clone)]
 pub struct Paths {
     /// The checkout.
     pub root: PathBuf,

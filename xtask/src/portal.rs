@@ -44,6 +44,9 @@ pub fn command(built: &Built, data: &Path, args: &[&str]) -> Command {
         .arg("--data")
         .arg(data)
         .env("GUILDHALL_SITE__ROOT", &built.site);
+    if let Some(url) = &built.database {
+        command.env("GUILDHALL_DATABASE__URL", url);
+    }
     command
 }
 

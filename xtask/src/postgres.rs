@@ -96,6 +96,17 @@ impl Postgres {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// A new empty database, and its URL.
+    ///
+    /// # Errors
+    /// When there is one of this name.
+    pub fn database(&self, name: &str) -> Result<String> {
+        let mut create = Command::new(self.psql());
+        create.args([&self.url(), "-qc", &format!("CREATE DATABASE {name}")]);
+        crate::proc::run("psql", &mut create)?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
     /// The client beside the server, for whoever has no driver (the browser tests).
     pub fn psql(&self) -> PathBuf {
         Some(self.programs.join("psql"))

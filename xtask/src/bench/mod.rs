@@ -2,6 +2,7 @@
 mod bills;
 mod data;
 mod export;
+mod navigation;
 mod pages;
 mod signing;
 
@@ -34,6 +35,7 @@ pub struct Args {
 
 /// What a measurement may use.
 pub struct Lab {
+    pub paths: Paths,
     pub built: Built,
     pub full: bool,
     small: OnceCell<Dataset>,
@@ -110,6 +112,11 @@ const BENCHES: &[Bench] = &[
         pages: true,
     },
     Bench {
+        id: "console-nav-ms",
+        run: navigation::console,
+        pages: true,
+    },
+    Bench {
         id: "v2-verify-vs-hmac",
         run: signing::verify_against_hmac,
         pages: false,
@@ -139,6 +146,7 @@ pub fn bench(paths: &Paths, args: &Args) -> Result<bool> {
         None => site::build_server_only(paths, true)?,
     };
     let lab = Lab {
+        paths: paths.clone(),
         built,
         full: args.full,
         small: OnceCell::new(),

@@ -12,7 +12,8 @@ mod stage;
 mod uploads;
 
 use crate::paths::Paths;
-use crate::{proc, site};
+use crate::postgres::Postgres;
+use crate::{proc, setup, site};
 use anyhow::{Context, Result, bail};
 use journal::{Journal, Tally};
 use random::Random;
@@ -33,6 +34,9 @@ pub struct Args {
     /// Only these scenarios
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
+    /// Over a private PostgreSQL instead of SQLite
+    #[arg(long)]
+    postgres: bool,
     /// Kills this program instead of building one
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
@@ -72,6 +76,12 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
         Some(binary) => site::already(paths, binary, false)?,
         None => site::build_server_only(paths, false)?,
     };
+    let postgres = if args.postgres {
+        setup::ensure(paths, setup::RUST)?;
+        Some(Postgres::start()?)
+    } else {
+        None
+    };
     let log = paths.results().join("crash.log");
     let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seed = args.seed.unwrap_or(clock.as_secs());
@@ -83,7 +93,7 @@ pub fn crash(paths: &Paths, args: &Args) -> Result<bool> {
     );
     println!("{}", Tally::HEAD);
     let started = Instant::now();
-    let mut stage = Stage::new(&built, &log, random.draw())?;
+    let mut stage = Stage::new(&built, postgres.as_ref(), &log, random.draw())?;
     let mut good = true;
     let mut kills = 0;
     for (name, makers) in ACTS {

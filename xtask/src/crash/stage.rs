@@ -2,6 +2,7 @@
 
 use crate::api::Client;
 use crate::portal::{self, Load, Portal, Scratch};
+use crate::postgres::Postgres;
 use crate::site::Built;
 use anyhow::{Context, Result};
 use std::fs::{File, OpenOptions};
@@ -13,7 +14,8 @@ const ORDER_LINES: u64 = 60_000;
 
 /// A data folder, the server over it, and who is in it.
 pub struct Stage<'a> {
-    built: &'a Built,
+    built: Built,
+    postgres: Option<&'a Postgres>,
     log: PathBuf,
     pub load: Load,
     /// What the data is made from.
@@ -29,15 +31,17 @@ pub struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// # Errors
     /// When the folder cannot be filled or the server does not start.
-    pub fn new(built: &'a Built, log: &Path, seed: u64) -> Result<Self> {
+    pub fn new(built: &Built, postgres: Option<&'a Postgres>, log: &Path, seed: u64) -> Result<Self> {
         if let Some(folder) = log.parent() {
             std::fs::create_dir_all(folder)?;
         }
         File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let folder = Scratch::new("crash")?;
-        let load = portal::seed_load(built, &folder.0, ORDER_LINES, seed)?;
+        let built = over(built, postgres, seed)?;
+        let load = portal::seed_load(&built, &folder.0, ORDER_LINES, seed)?;
         let mut stage = Self {
             built,
+            postgres,
             log: log.to_owned(),
             load,
             seed,
@@ -58,7 +62,8 @@ impl<'a> Stage<'a> {
     pub fn renew(&mut self, seed: u64) -> Result<()> {
         drop(self.portal.take());
         crate::site::empty(&self.folder.0)?;
-        self.load = portal::seed_load(self.built, &self.folder.0, ORDER_LINES, seed)?;
+        self.built = over(&self.built, self.postgres, seed)?;
+        self.load = portal::seed_load(&self.built, &self.folder.0, ORDER_LINES, seed)?;
         self.seed = seed;
         self.worn = false;
         self.restart()
@@ -80,7 +85,7 @@ impl<'a> Stage<'a> {
             "--set",
             "limits.sign_in_per_minute=0",
         ];
-        let mut serve = portal::command(self.built, &self.folder.0, &args);
+        let mut serve = portal::command(&self.built, &self.folder.0, &args);
         serve.stderr(OpenOptions::new().append(true).open(&self.log)?);
         let started = Instant::now();
         self.portal = Some(Portal::launch(serve)?);
@@ -127,4 +132,15 @@ impl<'a> Stage<'a> {
             .filter(|l| l.contains("panicked"))
             .count())
     }
+}
+
+/// The program over new data: an empty folder has an empty database.
+fn over(built: &Built, postgres: Option<&Postgres>, seed: u64) -> Result<Built> {
+    let database = postgres
+        .map(|postgres| postgres.database(&format!("crash_{seed}")))
+        .transpose()?;
+    Ok(Built {
+        database,
+        ..built.clone()
+    })
 }

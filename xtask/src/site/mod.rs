@@ -23,11 +23,14 @@ const WASM_OPT: &[&str] = &[
 ];
 
 /// What [`build`] made.
+#[derive(Clone)]
 pub struct Built {
     /// The `guildhall` program.
     pub binary: PathBuf,
     /// Given to it as `GUILDHALL_SITE__ROOT`.
     pub site: PathBuf,
+    /// Given to it as `GUILDHALL_DATABASE__URL`; none for the one in the data folder.
+    pub database: Option<String>,
 }
 
 /// Builds both halves.
@@ -37,7 +40,11 @@ pub struct Built {
 pub fn build(paths: &Paths, release: bool) -> Result<Built> {
     let site = timed("site", || build_site(paths, release))?;
     let binary = timed("server", || build_server(paths, release))?;
-    Ok(Built { binary, site })
+    Ok(Built {
+        binary,
+        site,
+        database: None,
+    })
 }
 
 /// Builds the server alone, for work that opens no page. The site is the one that was built last, if any.
@@ -48,6 +55,7 @@ pub fn build_server_only(paths: &Paths, release: bool) -> Result<Built> {
     Ok(Built {
         binary: timed("server", || build_server(paths, release))?,
         site: paths.target.join(if release { "site-release" } else { "site" }),
+        database: None,
     })
 }
 
@@ -61,6 +69,7 @@ pub fn already(paths: &Paths, binary: &Path, release: bool) -> Result<Built> {
             .canonicalize()
             .with_context(|| format!("there is no {}", binary.display()))?,
         site: paths.target.join(if release { "site-release" } else { "site" }),
+        database: None,
     })
 }
 
