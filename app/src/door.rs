@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use guildhall_market::{Actor, Market, RequestInfo, door::Handler};
-use guildhall_sdk::portal::AppError;
+use guildhall_sdk::portal::{AppError, Viewer};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -13,6 +13,13 @@ pub struct AppState {
     pub market: Market,
     /// Where the client's files are.
     pub site: crate::server::SiteAssets,
+}
+
+/// Who is asking; none when nobody is signed in.
+pub fn viewer() -> Option<Viewer> {
+    let parts = use_context::<http::request::Parts>()?;
+    let actor = parts.extensions.get::<Actor>()?;
+    actor.signed().map(|signed| signed.viewer.clone())
 }
 
 /// Runs an operation for whoever is asking.

@@ -39,6 +39,11 @@ impl FormView {
         }
     }
 
+    /// What an island needs to make this view again in the browser.
+    pub fn state(&self) -> Option<FormState> {
+        self.state.clone()
+    }
+
     /// True after a refusal.
     pub fn refused(&self) -> bool {
         self.state.is_some()

@@ -1,5 +1,5 @@
-//! Who is looking, in which language, at what time: made once per page on the server and handed to the browser with
-//! it, so that both render the same.
+//! Who is looking, in which language, at what time: made once per page on the server. An island is handed what it needs
+//! of it as props, so that both sides render the same.
 
 use crate::forms::FormState;
 use chrono::{DateTime, Utc};
@@ -113,12 +113,12 @@ impl Session {
     }
 }
 
-/// Provides the session to the page below. On the server it comes from the request, in the browser from the page.
+/// Provides the session of the request to the page below.
+#[cfg(feature = "ssr")]
 pub fn provide() -> Arc<Session> {
-    let session =
-        SharedValue::new(|| from_request().unwrap_or_else(|| Session::nobody(DateTime::UNIX_EPOCH)))
-            .into_inner();
-    let session = Arc::new(session);
+    let session = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Arc<Session>>().cloned())
+        .unwrap_or_else(|| Arc::new(Session::nobody(DateTime::UNIX_EPOCH)));
     provide_context(session.clone());
     session
 }
@@ -131,16 +131,4 @@ pub fn use_session() -> Arc<Session> {
 /// The page's language.
 pub fn lang() -> Lang {
     use_session().lang
-}
-
-fn from_request() -> Option<Session> {
-    #[cfg(feature = "ssr")]
-    {
-        use_context::<http::request::Parts>()
-            .and_then(|parts| parts.extensions.get::<Arc<Session>>().map(|s| (**s).clone()))
-    }
-    #[cfg(not(feature = "ssr"))]
-    {
-        None
-    }
 }

@@ -1,7 +1,7 @@
 //! The words of the interface: every text in both languages, side by side. A text that is missing in one language does
 //! not compile; a text nobody uses is a warning. (Why not a translation file format: `docs/decisions/words.md`.)
 
-use guildhall_sdk::lang::Lang;
+use guildhall_sdk::{lang::Lang, listings::Term, money::BasisPoints};
 
 /// Declares the words of a feature: `name = "中文", "English";`.
 ///
@@ -14,6 +14,7 @@ use guildhall_sdk::lang::Lang;
 macro_rules! words {
     ($($name:ident = $zh:expr, $en:expr;)+) => {
         /// The words of this part, in one language.
+        #[cfg_attr(not(feature = "ssr"), allow(dead_code, reason = "an island uses some of a part's words"))]
         pub struct Words { $(#[doc = $en] pub $name: &'static str,)+ }
         const ZH: Words = Words { $($name: $zh,)+ };
         const EN: Words = Words { $($name: $en,)+ };
@@ -81,6 +82,33 @@ pub mod common {
         sign_in = "登录", "Sign in";
         request_id = "请求编号", "Request id";
         needs_script = "编辑商品需要启用 JavaScript。", "Editing a listing needs JavaScript.";
+    }
+}
+
+/// How much less: "−20%", "−20 %".
+pub fn less(percent: BasisPoints, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("\u{2212}{}%", percent.percent()),
+        Lang::En => format!("\u{2212}{} %", percent.percent()),
+    }
+}
+
+/// What a price is for: "/ 年", "/ year"; nothing for a one-time price.
+pub fn per(term: Term, lang: Lang) -> &'static str {
+    match (term, lang) {
+        (Term::Month, Lang::Zh) => "/ 月",
+        (Term::Month, Lang::En) => "/ month",
+        (Term::Year, Lang::Zh) => "/ 年",
+        (Term::Year, Lang::En) => "/ year",
+        (Term::Once, _) => "",
+    }
+}
+
+/// "¥12,000.00 / 年"
+pub fn with_term(amount: &str, term: Term, lang: Lang) -> String {
+    match per(term, lang) {
+        "" => amount.to_owned(),
+        per => format!("{amount} {per}"),
     }
 }
 

@@ -14,7 +14,7 @@ for (const lang of LANGS) {
       await preferLang(page, portal, lang);
       for (const { path } of await consolePlaces(page, portal, who)) {
         await page.goto(path);
-        await awake(page.locator('#side'));
+        await awake(page.locator('.find-open'));
         await expect(page.locator('h1')).toHaveCount(1);
         await axe(page);
       }

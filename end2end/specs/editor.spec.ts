@@ -90,6 +90,44 @@ test('a page that went away before it could save offers what it kept', async ({ 
   expect((await stored(Api.as(portal, 'seller'), listing)).name.en).toBe('Recovered Name');
 });
 
+test('whoever is signed out while typing signs in without leaving, and nothing is lost', async ({ portal, visitor, allowErrors }) => {
+  allowErrors(/status of 401/, /status of 422/);
+  const listing = await aDraft(portal, { zh: '重新登录商品', en: 'Signed Out Demo' });
+  const page = await visitor('seller');
+  await open(page, listing);
+  await page.context().clearCookies();
+  await field(page, 'name.en').fill('Typed While Signed Out');
+  await expect(saveState(page)).toContainText('登录已过期');
+  const { email, password } = portal.account('seller');
+  const again = page.getByRole('form', { name: `以 ${email} 登录` });
+  await again.getByLabel('密码').fill('not the password');
+  await again.getByRole('button', { name: '登录并保存' }).click();
+  await expect(again).toContainText('密码或验证码不正确');
+  await again.getByLabel('密码').fill(password);
+  await again.getByRole('button', { name: '登录并保存' }).click();
+  await expect(saveState(page)).toHaveText(saved);
+  await expect(again).toHaveCount(0);
+  await expect(field(page, 'name.en')).toHaveValue('Typed While Signed Out');
+  expect((await stored(Api.as(portal, 'seller'), listing)).name.en).toBe('Typed While Signed Out');
+});
+
+test('leaving right after the last key asks nothing and loses nothing', async ({ portal, visitor }) => {
+  const listing = await aDraft(portal, { zh: '匆匆离开商品', en: 'In A Hurry' });
+  const page = await visitor('seller');
+  page.on('dialog', (dialog) => {
+    throw new Error(`asked: ${dialog.message()}`);
+  });
+  await open(page, listing);
+  await field(page, 'name.en').fill('Gone Before It Was Saved');
+  await page.locator('nav.side a[href="/seller/orders"]').click();
+  await page.waitForURL('**/seller/orders');
+  const seller = Api.as(portal, 'seller');
+  await expect.poll(async () => (await stored(seller, listing)).name.en).toBe('Gone Before It Was Saved');
+  await open(page, listing);
+  await expect(field(page, 'name.en')).toHaveValue('Gone Before It Was Saved');
+  await expect(page.getByRole('button', { name: '恢复内容' })).toHaveCount(0);
+});
+
 test('an upload is cancelled, fails and is tried again', async ({ portal, visitor, allowErrors }) => {
   allowErrors(/ERR_FAILED/);
   const seller = Api.as(portal, 'seller');

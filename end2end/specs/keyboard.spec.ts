@@ -62,7 +62,7 @@ test('a review is decided by the keyboard', async ({ portal, visitor }) => {
   const second = await aSubmission(portal, { zh: '键盘通过商品', en: 'Keyboard Approval' });
   const page = await visitor('reviewer');
   await page.goto(`/ops/reviews/${first.review}`);
-  await awake(page.locator('#side'));
+  await awake(page.locator('.find-open'));
   // R to the reason, typing does not trigger the other keys, Tab to the button
   await expect(async () => {
     await page.keyboard.press('r');
@@ -75,7 +75,7 @@ test('a review is decided by the keyboard', async ({ portal, visitor }) => {
   await page.waitForURL(/done=rejected/);
 
   await page.goto(`/ops/reviews/${second.review}`);
-  await awake(page.locator('#side'));
+  await awake(page.locator('.find-open'));
   await expect(async () => {
     await page.keyboard.press('a');
     await expect(page.locator('#review-approve')).toBeFocused({ timeout: 500 });

@@ -56,7 +56,7 @@ for (const who of ROLES) {
       await preferLang(page, portal, lang);
       for (const { name, path } of await consolePlaces(page, portal, who)) {
         await page.goto(path);
-        await awake(page.locator('#side'));
+        await awake(page.locator('.find-open'));
         await all(page, name, lang);
         await page.setViewportSize(SIZES[0]);
       }

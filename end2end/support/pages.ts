@@ -41,8 +41,9 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
   for (const path of [...found.values()].filter((path) => new RegExp(`/${ID}$`).test(path))) {
     for (const deeper of links(await read(path)).main) if (deeper.startsWith(`${path}/`)) add(deeper);
   }
-  // One's own account is in the person's menu, not in the side bar.
-  for (const path of ['/account', '/account/two-step']) add(path);
+  // One's own account is in the person's menu and the search in the top bar, not in the side bar.
+  for (const path of ['/account', '/account/two-step', '/find']) add(path);
+  if (who === 'seller') found.set('find-results', '/find?q=CS');
   if (who === 'seller') {
     // What stands somewhere in a list: each state of a listing, the editor, the second step of the form.
     for (const state of ['draft', 'pending', 'rejected']) {

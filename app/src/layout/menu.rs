@@ -2,6 +2,7 @@
 
 use super::words::words;
 use crate::{
+    features::find::Shortcut,
     session::Session,
     ui::frame::{NavGroup, NavItem},
 };
@@ -74,6 +75,42 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
     }
     menu.groups.retain(|g| !g.items.is_empty());
     menu.groups
+}
+
+/// The menu's pages with the key that leads to each after G.
+pub fn shortcuts(groups: &[NavGroup]) -> Vec<Shortcut> {
+    groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .map(|item| Shortcut {
+            label: item.label.clone(),
+            href: item.href.clone(),
+            icon: item.icon.to_owned(),
+            key: key(&item.href),
+        })
+        .collect()
+}
+
+/// One letter per page; the same page of another role has the same.
+fn key(href: &str) -> Option<char> {
+    Some(match href.rsplit('/').next().unwrap_or_default() {
+        "seller" | "ops" => 'h',
+        "notices" => 'n',
+        "listings" => 'l',
+        "offers" => 'd',
+        "orders" => 'o',
+        "transactions" => 't',
+        "bills" => 'b',
+        "certification" => 'c',
+        "team" => 'p',
+        "reviews" => 'r',
+        "organisations" => 'u',
+        "settings" => 's',
+        "permissions" => 'k',
+        "audit" => 'a',
+        "mails" => 'm',
+        _ => return None,
+    })
 }
 
 struct Menu<'a> {

@@ -5,6 +5,7 @@ mod words;
 
 use crate::{
     fault::Fault,
+    features::find::Commands,
     load::refused,
     session::{Session, Theme, use_session},
     ui::{
@@ -25,7 +26,9 @@ pub fn ConsoleLayout() -> impl IntoView {
     let location = use_location();
     let path = location.pathname;
     let for_menu = session.clone();
-    let nav = Signal::derive(move || menu::groups(&for_menu, &path.get()));
+    let groups = menu::groups(&for_menu, &path.get_untracked());
+    let shortcuts = menu::shortcuts(&groups);
+    let nav = Signal::stored(groups);
     let Some(viewer) = session.viewer.clone() else {
         return view! { <main id="main">{refused(&Fault::from(AppError::NotSignedIn))}</main> }.into_any();
     };
@@ -44,7 +47,12 @@ pub fn ConsoleLayout() -> impl IntoView {
             format!("{path}?{search}")
         }
     });
-    let top = view! { {language_switch(&session, place)} {theme_switch(&session, place)} }.into_any();
+    let top = view! {
+        <Commands pages=shortcuts lang=session.lang />
+        {language_switch(&session, place)}
+        {theme_switch(&session, place)}
+    }
+    .into_any();
     let organisations = viewer
         .memberships
         .iter()

@@ -79,19 +79,33 @@ impl PublicPage {
 
     /// The page. `title` is what the browser's tab and a social preview show: nothing private.
     pub fn render(&self, status: StatusCode, title: &str, body: impl FnOnce() -> AnyView) -> Response {
+        self.document(status, title, || {
+            let (session, t) = (&self.session, common::words(self.session.lang));
+            let place = Signal::stored(self.place.clone());
+            let top =
+                view! { {layout::language_switch(session, place)} {layout::theme_switch(session, place)} }
+                    .into_any();
+            let brand = session.marketplace.get(session.lang).to_owned();
+            let body = body();
+            view! {
+                <PublicFrame brand home="/" skip_label=t.skip top>
+                    {body}
+                </PublicFrame>
+            }
+            .into_any()
+        })
+    }
+
+    /// The document around a whole body.
+    fn document(&self, status: StatusCode, title: &str, body: impl FnOnce() -> AnyView) -> Response {
         let nonce: String = leptos::nonce::Nonce::new().to_string();
         let owner = Owner::new();
         let session = self.session.clone();
         let html = owner.with(|| {
             provide_context(session.clone());
-            let t = common::words(session.lang);
-            let place = Signal::stored(self.place.clone());
-            let top =
-                view! { {layout::language_switch(&session, place)} {layout::theme_switch(&session, place)} }
-                    .into_any();
-            let brand = session.marketplace.get(session.lang).to_owned();
+            let brand = session.marketplace.get(session.lang);
             let full_title = if title.is_empty() {
-                brand.clone()
+                brand.to_owned()
             } else {
                 format!("{title} · {brand}")
             };
@@ -109,9 +123,7 @@ impl PublicPage {
                         <script src="/zone.js" defer=true nonce=nonce.clone()></script>
                     </head>
                     <body>
-                        <PublicFrame brand home="/" skip_label=t.skip top>
-                            {body}
-                        </PublicFrame>
+                        {body}
                     </body>
                 </html>
             }
@@ -164,4 +176,12 @@ pub async fn home(page: PublicPage) -> Response {
 /// Where there is nothing.
 pub async fn not_found(State(_): State<AppState>, page: PublicPage) -> Response {
     page.refuse(&AppError::NotFound)
+}
+
+/// Every component in every state, for us alone: `/ui` of a debug build.
+#[cfg(debug_assertions)]
+pub async fn gallery(page: PublicPage) -> Response {
+    page.document(StatusCode::OK, "Components", || {
+        view! { <crate::ui::gallery::Gallery /> }.into_any()
+    })
 }

@@ -35,12 +35,14 @@ pub fn router(market: Market, site: SiteAssets) -> Router {
         let site = state.site.clone();
         move || shell::console(&site)
     };
+    let open = Router::new();
+    #[cfg(debug_assertions)]
+    let open = open.route("/ui", get(public::gallery));
     Router::new()
         .leptos_routes_with_context(&LeptosState(state.clone()), routes, context, shell)
         .with_state(LeptosState(state.clone()))
         .merge(
-            Router::new()
-                .route("/", get(public::home))
+            open.route("/", get(public::home))
                 .route("/sign-in", get(features::accounts::public::sign_in))
                 .route("/reset-password", get(features::accounts::password::ask))
                 .route("/reset-password/{token}", get(features::accounts::password::set))

@@ -35,10 +35,12 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
         .get::<Actor>()
         .cloned()
         .unwrap_or(Actor::Anonymous);
-    let console = ["/seller", "/ops", "/my", "/account", "/team"].iter().any(|p| {
-        path.strip_prefix(p)
-            .is_some_and(|r| r.is_empty() || r.starts_with('/'))
-    });
+    let console = ["/seller", "/ops", "/my", "/account", "/team", "/find"]
+        .iter()
+        .any(|p| {
+            path.strip_prefix(p)
+                .is_some_and(|r| r.is_empty() || r.starts_with('/'))
+        });
     if console && actor.signed().is_none() && request.method() == Method::GET {
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         return Redirect::to(&format!("/sign-in?next={}", encode(wanted))).into_response();

@@ -1,4 +1,4 @@
-//! The console's shell: the document around the app, with the scripts that hydrate it.
+//! The console's shell: the document around the app, with the script that wakes its islands.
 
 use super::SiteAssets;
 use crate::{Console, session::Session};
@@ -35,12 +35,12 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
             )
         })
         .unwrap_or_default();
-    let start = format!(
-        "{place}import('{js}').then(m => m.default({{ module_or_path: '{wasm}' }}).then(() => m.hydrate()));",
-        js = site.js,
-        wasm = site.wasm,
-    );
-    let (js, wasm, css) = (site.js.clone(), site.wasm.clone(), site.css.clone());
+    // Outside of islands nothing is hydrated, and no data is sent along.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
+    let start = format!("{place}{}", wake(&site.js, &site.wasm));
+    let css = site.css.clone();
     view! {
         <!DOCTYPE html>
         <html lang=lang data-theme=theme>
@@ -50,8 +50,6 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=css />
-                <link rel="modulepreload" href=js nonce=nonce.clone() />
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags />
             </head>
@@ -60,4 +58,16 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// Loads the browser's half where a page has islands, and calls each island's own function with its place on the page.
+/// A page without islands loads nothing.
+fn wake(js: &str, wasm: &str) -> String {
+    format!(
+        "const i=document.querySelectorAll('leptos-island');\
+         if(i.length){{const w=fetch('{wasm}',{{credentials:'same-origin'}});\
+         import('{js}').then(m=>m.default({{module_or_path:w}}).then(()=>{{\
+         m.hydrate();for(const e of i)m[e.dataset.component](e);\
+         document.documentElement.dataset.awake=''}}))}}"
+    )
 }

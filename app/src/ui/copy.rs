@@ -1,6 +1,5 @@
 //! A value to take along.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::Icon;
@@ -36,20 +35,10 @@ pub fn CopyField(
     help: String,
 ) -> impl IntoView {
     let id = field_id(&name);
-    let node = NodeRef::<html::Input>::new();
-    // 0 nothing yet, 1 copied, 2 selected.
-    let done = RwSignal::new(0_u8);
-    let words = {
-        let selected = if selected_label.is_empty() {
-            copy_label.clone()
-        } else {
-            selected_label
-        };
-        move || match done.get() {
-            1 => copied_label.clone(),
-            2 => selected.clone(),
-            _ => copy_label.clone(),
-        }
+    let selected_label = if selected_label.is_empty() {
+        copy_label.clone()
+    } else {
+        selected_label
     };
     view! {
         <div class="field">
@@ -58,21 +47,9 @@ pub fn CopyField(
             </div>
             <div class="copy">
                 <span class="control">
-                    <input node_ref=node id=id type="text" readonly=true value=value class="mono" />
+                    <input id=id.clone() type="text" readonly=true value=value class="mono" />
                 </span>
-                <button
-                    type="button"
-                    class="btn btn-quiet needs-js"
-                    on:click=move |_| {
-                        if let Some(input) = node.get() {
-                            input.select();
-                            write_clipboard(input.value(), done);
-                        }
-                    }
-                >
-                    <Icon name="copy" />
-                    <span role="status">{words}</span>
-                </button>
+                <CopyButton id copy_label copied_label selected_label />
             </div>
             {some(help).map(|help| view! { <p class="field-help">{help}</p> })}
         </div>
@@ -80,8 +57,51 @@ pub fn CopyField(
     .into_any()
 }
 
+/// The button of a [`CopyField`]; an island.
+#[island]
+fn CopyButton(
+    /// The id of the input it copies.
+    id: String,
+    /// Its words.
+    copy_label: String,
+    /// Its words after it worked.
+    copied_label: String,
+    /// Its words when the value is only selected.
+    selected_label: String,
+) -> impl IntoView {
+    // 0 nothing yet, 1 copied, 2 selected.
+    let done = RwSignal::new(0_u8);
+    let words = move || match done.get() {
+        1 => copied_label.clone(),
+        2 => selected_label.clone(),
+        _ => copy_label.clone(),
+    };
+    view! {
+        <button type="button" class="btn btn-quiet needs-js" on:click=move |_| copy(&id, done)>
+            <Icon name="copy" />
+            <span role="status">{words}</span>
+        </button>
+    }
+}
+
 #[cfg(feature = "hydrate")]
-fn write_clipboard(text: String, done: RwSignal<u8>) {
+fn copy(id: &str, done: RwSignal<u8>) {
+    use wasm_bindgen::JsCast;
+
+    let input = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(input) = input {
+        input.select();
+        write_clipboard(&input.value(), done);
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn copy(_id: &str, _done: RwSignal<u8>) {}
+
+#[cfg(feature = "hydrate")]
+fn write_clipboard(text: &str, done: RwSignal<u8>) {
     // `navigator.clipboard` is missing on pages without TLS; asking it anyway would throw into our code.
     let navigator = window().navigator();
     let missing =
@@ -90,14 +110,9 @@ fn write_clipboard(text: String, done: RwSignal<u8>) {
         done.set(2);
         return;
     }
-    let written = navigator.clipboard().write_text(&text);
+    let written = navigator.clipboard().write_text(text);
     leptos::task::spawn_local(async move {
         let worked = wasm_bindgen_futures::JsFuture::from(written).await.is_ok();
         done.set(if worked { 1 } else { 2 });
     });
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn write_clipboard(_text: String, done: RwSignal<u8>) {
-    done.set(2);
 }

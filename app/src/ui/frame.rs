@@ -113,7 +113,7 @@ pub fn ConsoleFrame(
     view! {
         <SkipLink label=labels.skip />
         <div class="console">
-            <nav class="side" id="side" popover="auto" aria-label=labels.navigation on:click=close_side>
+            <nav class="side" id="side" popover="auto" aria-label=labels.navigation>
                 <div class="side-head">
                     <Brand name=brand href=home />
                     <button
@@ -187,32 +187,6 @@ fn nav_group(group: NavGroup) -> AnyView {
     }
     .into_any()
 }
-
-/// The router changes the page without reloading it, so the drawer has to be closed by hand.
-#[cfg(feature = "hydrate")]
-fn close_side(event: leptos::ev::MouseEvent) {
-    use wasm_bindgen::JsCast;
-
-    let on_link = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.closest("a").ok().flatten())
-        .is_some();
-    let Some(side) = document().get_element_by_id("side") else {
-        return;
-    };
-    // On wide screens the side bar is not shown as a popover; hiding it then would throw.
-    if on_link
-        && side.matches(":popover-open").unwrap_or(false)
-        && let Ok(hide) = js_sys::Reflect::get(&side, &"hidePopover".into())
-        && let Some(hide) = hide.dyn_ref::<js_sys::Function>()
-    {
-        let _ = hide.call0(&side);
-    }
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn close_side(_event: leptos::ev::MouseEvent) {}
 
 /// Public pages: a line with the brand, the page, a line of small print. `narrow` for sign-in and offers.
 #[component]

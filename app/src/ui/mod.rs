@@ -27,6 +27,7 @@ mod error_summary;
 mod field;
 mod filters;
 pub mod frame;
+#[cfg(all(debug_assertions, feature = "ssr"))]
 pub mod gallery;
 mod icon;
 mod inputs;

@@ -61,7 +61,8 @@ async fn sign_in(posted: &Posted) -> Result<Outcome, Refused> {
         email: f.text("email").trim().to_owned(),
         password: f.text("password").to_owned(),
         device: String::new(),
-        code: String::new(),
+        // The sign-in page asks for it in a second step; the listing editor, signing in again, at once.
+        code: f.text("code").trim().to_owned(),
     };
     let signed = posted.run(sign_in, &sign_in_page(posted)).await?;
     Ok(lead_on(posted, signed))

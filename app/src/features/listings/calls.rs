@@ -3,13 +3,19 @@
 use crate::fault::Fault;
 use guildhall_sdk::{
     ids::{ListingId, SpecId},
-    listings::{ListListings, ListingRow, ListingView, SaveDraft, SavedDraft},
-    portal::Page,
+    listings::{ListingView, SaveDraft, SavedDraft},
 };
 use leptos::{prelude::*, server_fn};
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+use guildhall_sdk::{
+    listings::{ListListings, ListingRow},
+    portal::Page,
+};
+
 /// The list page: a page of rows, and the key that makes "Publish a product" start one draft however often it is pressed.
+#[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ListingsPage {
     /// The rows.
@@ -31,6 +37,7 @@ pub struct EditorStart {
 ///
 /// # Errors
 /// What the door refuses.
+#[cfg(feature = "ssr")]
 #[server(name = ListListingsCall, endpoint = "list_listings", input = server_fn::codec::Json)]
 pub async fn list_listings(query: ListListings) -> Result<Page<ListingRow>, Fault> {
     crate::door::run(query).await
@@ -40,6 +47,7 @@ pub async fn list_listings(query: ListListings) -> Result<Page<ListingRow>, Faul
 ///
 /// # Errors
 /// What the door refuses.
+#[cfg(feature = "ssr")]
 #[server(name = ListingsPageCall, endpoint = "listings_page", input = server_fn::codec::Json)]
 pub async fn listings_page(query: ListListings) -> Result<ListingsPage, Fault> {
     let page = crate::door::run(query).await?;
@@ -62,6 +70,7 @@ pub async fn get_listing(listing: ListingId) -> Result<ListingView, Fault> {
 ///
 /// # Errors
 /// What the door refuses.
+#[cfg(feature = "ssr")]
 #[server(name = OpenListingEditorCall, endpoint = "open_listing_editor", input = server_fn::codec::Json)]
 pub async fn open_editor(listing: ListingId) -> Result<EditorStart, Fault> {
     use guildhall_sdk::listings::{GetListing, GetProduct};

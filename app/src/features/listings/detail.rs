@@ -3,7 +3,8 @@
 
 use super::{
     calls,
-    content_view::{ContentView, certificate_view},
+    content_view::ContentView,
+    parts::certificate_view,
     words::{Words, words},
 };
 use crate::{
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     ids::ListingId,
     lang::Lang,
-    listings::{ListingState, ListingView, RevisionState, SubmitListing},
+    listings::{ListingState, ListingView, RevisionState, SubmitListing, field_label},
     offers::CreateOffer,
     portal::AppError,
 };
@@ -211,8 +212,7 @@ fn comments(t: &'static Words, listing: &ListingView, path: &str, may_edit: bool
     let items = comments
         .into_iter()
         .map(|comment| {
-            let field =
-                super::editor::label_of(&comment.path, lang).unwrap_or_else(|| t.comment_whole.to_owned());
+            let field = field_label(&comment.path, lang).unwrap_or_else(|| t.comment_whole.to_owned());
             let target = super::editor::field_at(&comment.path);
             let place = if may_edit && !target.is_empty() {
                 // The editor needs the script, and with it scrolls to the field.
@@ -249,7 +249,7 @@ fn missing(t: &'static Words, listing: &ListingView, path: &str, lang: Lang) -> 
         .iter()
         .take(SHOWN)
         .map(|finding| {
-            let label = super::editor::label_of(&finding.path, lang).unwrap_or_default();
+            let label = field_label(&finding.path, lang).unwrap_or_default();
             let href = format!(
                 "{path}/edit#{}",
                 field_id(&super::editor::field_at(&finding.path))

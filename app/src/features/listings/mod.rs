@@ -1,39 +1,35 @@
 //! Listings (商品): the seller's list, one page for a listing's whole life, the editor, and the public product page.
 //!
 //! Others use: [`content_sections`], [`ContentView`], [`certificate_view`], [`specs_table`] (read-only rendering), and
-//! the server functions [`list_listings`] and [`get_listing`].
+//! [`list_listings`] and [`get_listing`].
 
 mod calls;
-mod content_view;
-mod detail;
 mod editor;
-mod list;
+mod parts;
 mod words;
 
 #[cfg(feature = "ssr")]
+mod content_view;
+#[cfg(feature = "ssr")]
+mod detail;
+#[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod pages;
 #[cfg(feature = "ssr")]
 pub mod public;
 #[cfg(feature = "ssr")]
 mod public_words;
 
+#[cfg(feature = "ssr")]
 pub use calls::{get_listing, list_listings};
-pub use content_view::{ContentView, certificate_view, content_sections, paragraphs, prices, specs_table};
+#[cfg(feature = "ssr")]
+pub use content_view::{ContentView, content_sections, paragraphs, prices, specs_table};
+#[cfg(feature = "ssr")]
 pub use detail::{listing_badge, revision_badge};
-
-use leptos::prelude::*;
-use leptos_router::{
-    MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path,
-};
-
-/// The pages of this feature.
-#[component(transparent)]
-pub fn Pages() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("/seller/listings") view=list::ListingsPage ssr=SsrMode::Async />
-        <Route path=path!("/seller/listings/:id") view=detail::ListingPage ssr=SsrMode::Async />
-        <Route path=path!("/seller/listings/:id/edit") view=editor::EditPage ssr=SsrMode::Async />
-    }
-    .into_inner()
-    .into_any_nested_route()
-}
+#[cfg(feature = "ssr")]
+pub use pages::Pages;
+#[cfg(feature = "ssr")]
+pub use parts::certificate_view;

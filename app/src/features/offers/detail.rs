@@ -3,7 +3,7 @@
 use super::{calls, link, parts, words::words};
 use crate::{
     fault::Fault,
-    features::orders::{Address, less, when},
+    features::orders::{Address, when},
     forms::FormView,
     load::load,
     session::{Session, use_session},
@@ -11,7 +11,7 @@ use crate::{
         Amount, Button, Callout, Card, Column, Confirm, Crumb, Kind, Kv, KvList, Ledger, PageHead, Timeline,
         TimelineItem, Tone,
     },
-    words::fill,
+    words::{fill, less},
 };
 use guildhall_sdk::{
     ids::OfferId,

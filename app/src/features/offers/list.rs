@@ -2,14 +2,14 @@
 
 use super::{calls, parts, words::words};
 use crate::{
-    features::orders::{Address, less, pager, when},
+    features::orders::{Address, pager, when},
     load::load,
     session::{Session, use_session},
     ui::{
         Button, Chips, Choice, Column, Drawing, Empty, Field, FilterBar, FilterChip, Kind, Ledger, PageHead,
         Select, Size, Tab, Tabs, TextInput,
     },
-    words::{common, fill},
+    words::{common, fill, less},
 };
 use guildhall_sdk::{
     ids::ListingId,

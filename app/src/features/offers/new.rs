@@ -3,7 +3,7 @@
 
 use super::{
     calls::{self, OfferForm},
-    percents::{Percents, field},
+    percents::{FORM, Percents, field},
     words::words,
 };
 use crate::{
@@ -99,7 +99,7 @@ fn choose(session: &Session, products: &[OfferableProduct]) -> AnyView {
 fn form(session: &Session, data: &OfferForm, product: &OfferableProduct) -> AnyView {
     let lang = session.lang;
     let (t, c) = (words(lang), common::words(lang));
-    let form = FormView::new("offers/create", session.form.clone(), lang);
+    let form = FormView::new(FORM, session.form.clone(), lang);
     let offerable = &data.offerable;
     let summary = summary(&form, product, lang);
     let (listing, page) = (
@@ -116,7 +116,7 @@ fn form(session: &Session, data: &OfferForm, product: &OfferableProduct) -> AnyV
                 <ErrorSummary title=c.mend errors=summary />
                 {who(&form, product, several, lang)}
                 <Percents
-                    form=form.clone()
+                    refused=session.form.clone()
                     prices=product.prices.clone()
                     exempt=offerable.exempt
                     max=offerable.max

@@ -2,16 +2,12 @@
 
 use super::words::words;
 use crate::{
-    features::orders::per,
     session::Session,
     ui::{Badge, Tone},
     words::fill,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use guildhall_sdk::{
-    lang::Lang,
-    offers::{OfferPrice, OfferStatus},
-};
+use guildhall_sdk::{lang::Lang, offers::OfferStatus};
 use leptos::prelude::*;
 
 /// What a status means for the seller.
@@ -47,12 +43,4 @@ pub fn validity(session: &Session, starts_at: DateTime<Utc>, ends_at: DateTime<U
             ("zone", &session.zone.label()),
         ],
     )
-}
-
-/// "¥12,000.00 / 年"
-pub fn with_term(amount: &str, price: &OfferPrice, lang: Lang) -> String {
-    match per(price.term, lang) {
-        term if term.is_empty() => amount.to_owned(),
-        term => format!("{amount} {term}"),
-    }
 }

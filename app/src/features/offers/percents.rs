@@ -1,12 +1,11 @@
 //! The part of the form that says how much less: a percentage per spec, the prices it leads to, and what submitting
 //! will do. The prices and the outcome follow the typing once the page is awake.
 
-use super::{parts, words::words};
+use super::words::words;
 use crate::{
-    features::orders::less,
-    forms::FormView,
+    forms::{FormState, FormView},
     ui::{Callout, Card, Field, FormSection, PercentInput, Tone},
-    words::fill,
+    words::{fill, less, with_term},
 };
 use guildhall_sdk::{
     ids::SpecId,
@@ -15,6 +14,9 @@ use guildhall_sdk::{
     offers::{OfferPrice, deal_price},
 };
 use leptos::prelude::*;
+
+/// The form's address after `/form/`.
+pub const FORM: &str = "offers/create";
 
 /// A spec with its prices and what was typed for it.
 #[derive(Clone)]
@@ -39,11 +41,11 @@ fn read(text: &str) -> Typed {
     BasisPoints::parse_percent(text).map_or(Typed::Unreadable, Typed::Percent)
 }
 
-/// The section.
-#[component]
+/// The section; an island.
+#[island]
 pub fn Percents(
-    /// The form, for what was typed and what is wrong with it.
-    form: FormView,
+    /// The form `offers/create` when it was refused, for what was typed and what is wrong with it.
+    refused: Option<FormState>,
     /// The product's prices, spec by spec.
     prices: Vec<OfferPrice>,
     /// Up to here effective at once.
@@ -54,6 +56,7 @@ pub fn Percents(
     lang: Lang,
 ) -> impl IntoView {
     let t = words(lang);
+    let form = FormView::new(FORM, refused, lang);
     let mut lines: Vec<Line> = Vec::new();
     for price in prices {
         match lines.iter_mut().find(|l| l.spec == price.spec) {
@@ -126,7 +129,7 @@ fn spec(form: &FormView, line: Line, max: BasisPoints, lang: Lang) -> AnyView {
 fn preview(typed: &str, price: &OfferPrice, max: BasisPoints, lang: Lang) -> String {
     match read(typed) {
         Typed::Percent(percent) if percent.0 > 0 && percent <= max => {
-            let deal = parts::with_term(&deal_price(price.list, percent).display(), price, lang);
+            let deal = with_term(&deal_price(price.list, percent).display(), price.term, lang);
             format!(" → {deal} ({})", less(percent, lang))
         }
         _ => String::new(),

@@ -1,5 +1,6 @@
 //! The words of exclusive discounts in the console. Those of the customer's page: `public/words.rs`.
 
+#[cfg(feature = "ssr")]
 use guildhall_sdk::offers::OfferStatus;
 
 crate::words! {
@@ -125,6 +126,7 @@ crate::words! {
     lead_discontinued = "商品或规格已停止销售，客户不能再下单。", "The product or spec is no longer sold; it cannot be ordered with.";
 }
 
+#[cfg(feature = "ssr")]
 impl Words {
     /// What a status means for the seller.
     pub fn status_lead(&self, status: OfferStatus) -> &'static str {

@@ -13,7 +13,7 @@ mod seller;
 mod words;
 
 pub use address::{Address, pager};
-pub use parts::{Contact, full, less, per, when};
+pub use parts::{Contact, full, when};
 
 use leptos::prelude::*;
 use leptos_router::{

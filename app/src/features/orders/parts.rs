@@ -5,18 +5,15 @@ use crate::{
     forms::FormView,
     session::Session,
     ui::{Amount, Badge, Callout, Card, Column, Kv, KvList, Ledger, Timeline, TimelineItem, Tone, When},
-    words::{ago, fill},
+    words::{ago, fill, less},
 };
 use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     lang::Lang,
-    money::BasisPoints,
     offers::deal_price,
     orders::{OrderLineView, OrderState, OrderView, PaymentState},
 };
 use leptos::prelude::*;
-
-pub use super::words::per;
 
 /// An instant in the marketplace's zone, with the zone: `2026-11-22 17:28 (UTC+08:00)`.
 pub fn full(session: &Session, at: DateTime<Utc>) -> String {
@@ -27,14 +24,6 @@ pub fn full(session: &Session, at: DateTime<Utc>) -> String {
 pub fn when(session: &Session, at: DateTime<Utc>) -> AnyView {
     let (absolute, relative) = (full(session, at), ago(session.lang, at, session.now));
     view! { <When rfc3339=at.to_rfc3339() absolute relative /> }.into_any()
-}
-
-/// How much less: "−20%", "−20 %".
-pub fn less(percent: BasisPoints, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("\u{2212}{}%", percent.percent()),
-        Lang::En => format!("\u{2212}{} %", percent.percent()),
-    }
 }
 
 /// An order's state.

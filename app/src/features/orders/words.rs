@@ -1,6 +1,6 @@
 //! The words of orders.
 
-use guildhall_sdk::{lang::Lang, listings::Term, orders::OrderState};
+use guildhall_sdk::orders::OrderState;
 
 crate::words! {
     orders = "订单列表", "Orders";
@@ -98,8 +98,6 @@ crate::words! {
     next_wait_payment_text = "通常只需几秒。", "It usually takes seconds.";
     next_help = "需要帮助时联系{seller}", "Contact {seller} when you need help";
     next_help_text = "联系方式在本页。", "The contact is on this page.";
-    month = "月", "month";
-    year = "年", "year";
 }
 
 impl Words {
@@ -111,15 +109,5 @@ impl Words {
             OrderState::Completed => self.sub_completed_seller,
             OrderState::Cancelled => self.sub_cancelled_seller,
         }
-    }
-}
-
-/// What a price is for: "/ 年", "/ year"; nothing for a one-time price.
-pub fn per(term: Term, lang: Lang) -> String {
-    let t = words(lang);
-    match term {
-        Term::Month => format!("/ {}", t.month),
-        Term::Year => format!("/ {}", t.year),
-        Term::Once => String::new(),
     }
 }

@@ -10,18 +10,20 @@ pub const NEXT: &str = "review-next";
 /// Id of the link to the item before.
 pub const PREVIOUS: &str = "review-previous";
 
-/// Listens while the page is open. Does nothing on the server.
-pub fn listen() {
+/// Listens while the page is open; an island that shows nothing.
+#[island]
+pub fn Keys() -> impl IntoView {
     Effect::new(move |_| browser::listen());
+    view! { <span hidden=true></span> }
 }
 
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::{APPROVE, NEXT, PREVIOUS};
-    use crate::ui::field_id;
+    use crate::{features::find::keyboard::is_shortcut, ui::field_id};
     use leptos::{ev, prelude::*};
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, HtmlElement, KeyboardEvent};
+    use web_sys::{HtmlElement, KeyboardEvent};
 
     pub fn listen() {
         let handle = window_event_listener(ev::keydown, |event| press(&event));
@@ -29,7 +31,7 @@ mod browser {
     }
 
     fn press(event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() || typing(event) {
+        if !is_shortcut(event) {
             return;
         }
         let find = |id: &str| {
@@ -48,13 +50,6 @@ mod browser {
             // The key that leads to a box is not the first letter in it.
             event.prevent_default();
         }
-    }
-
-    fn typing(event: &KeyboardEvent) -> bool {
-        event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok())
-            .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
     }
 }
 

@@ -1,35 +1,37 @@
 //! The review desk: what waits for the operator, the queue, and the page where a submission is read and decided.
 
+mod keys;
+
+#[cfg(feature = "ssr")]
 mod bar;
+#[cfg(feature = "ssr")]
 mod calls;
+#[cfg(feature = "ssr")]
 mod clock;
+#[cfg(feature = "ssr")]
 mod comments;
+#[cfg(feature = "ssr")]
 mod decision;
+#[cfg(feature = "ssr")]
 mod diff;
+#[cfg(feature = "ssr")]
 mod fields;
 #[cfg(feature = "ssr")]
 pub mod forms;
-mod keys;
+#[cfg(feature = "ssr")]
 mod listing;
+#[cfg(feature = "ssr")]
 mod overview;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
 mod queue;
+#[cfg(feature = "ssr")]
 mod terms;
+#[cfg(feature = "ssr")]
 mod words;
 
-use leptos::prelude::*;
-use leptos_router::{
-    MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path,
-};
-
-/// The pages of this feature.
-#[component(transparent)]
-pub fn Pages() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("/ops") view=overview::OverviewPage ssr=SsrMode::Async />
-        <Route path=path!("/ops/reviews") view=queue::QueuePage ssr=SsrMode::Async />
-        <Route path=path!("/ops/reviews/:id") view=page::ReviewPage ssr=SsrMode::Async />
-    }
-    .into_inner()
-    .into_any_nested_route()
-}
+#[cfg(feature = "ssr")]
+pub use pages::Pages;

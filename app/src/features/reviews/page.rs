@@ -5,7 +5,8 @@ use super::{
     calls, clock,
     comments::Desk,
     decision::{banner, column, neighbours, refusal, side},
-    keys, listing,
+    keys::Keys,
+    listing,
     queue::{PATH, flash},
     terms,
     words::words,
@@ -51,12 +52,16 @@ pub fn ReviewPage() -> impl IntoView {
         };
         Ok((view, calls::list_reviews(list).await?.rows))
     });
-    keys::listen();
-    load(data, move |(view, queue)| {
+    let shown = load(data, move |(view, queue)| {
         let query = query.get_untracked();
         let place = Place::read(PATH, &query, &["kind", "mine"]);
         body(&session, &place, &param(&query, "done"), view, &queue)
-    })
+    });
+    view! {
+        <Keys />
+        {shown}
+    }
+    .into_any()
 }
 
 fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, queue: &[ReviewRow]) -> AnyView {

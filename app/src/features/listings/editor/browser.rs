@@ -32,6 +32,23 @@ pub enum UploadFailure {
     Other(u16),
 }
 
+/// What signing in again came to.
+#[cfg_attr(
+    not(feature = "hydrate"),
+    allow(dead_code, reason = "only a browser signs in")
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignedIn {
+    /// The browser has a session again.
+    Yes,
+    /// Password or code.
+    Wrong,
+    /// Locked for a while.
+    TooOften,
+    /// No answer.
+    Offline,
+}
+
 #[cfg(any(feature = "hydrate", test))]
 #[derive(Deserialize)]
 struct Refusal {
@@ -77,7 +94,7 @@ fn answer(status: u16, body: &str) -> UploadEvent {
 
 #[cfg(feature = "hydrate")]
 mod real {
-    use super::{UploadEvent, answer, ev};
+    use super::{SignedIn, UploadEvent, answer, ev};
     use guildhall_sdk::ids::SpecId;
     use leptos::prelude::*;
     use std::cell::RefCell;
@@ -242,6 +259,50 @@ mod real {
             .map(|section| section.id())
     }
 
+    /// Posts the sign-in form without leaving the page. It answers with a redirect when it is taken; that is not followed.
+    pub fn sign_in(email: &str, password: &str, code: &str, on: impl FnOnce(SignedIn) + 'static) {
+        let form = web_sys::UrlSearchParams::new().ok();
+        if let Some(form) = &form {
+            form.append("email", email);
+            form.append("password", password);
+            form.append("code", code);
+        }
+        leptos::task::spawn_local(async move {
+            let Some(form) = form else {
+                return on(SignedIn::Offline);
+            };
+            let request = gloo_net::http::Request::post("/form/sign-in")
+                .redirect(web_sys::RequestRedirect::Manual)
+                .body(form);
+            let answer = match request {
+                Ok(request) => request.send().await,
+                Err(_) => return on(SignedIn::Offline),
+            };
+            on(match answer.map(|a| (a.type_(), a.status())) {
+                Ok((web_sys::ResponseType::Opaqueredirect, _)) => SignedIn::Yes,
+                Ok((_, 429)) => SignedIn::TooOften,
+                Ok(_) => SignedIn::Wrong,
+                Err(_) => SignedIn::Offline,
+            });
+        });
+    }
+
+    /// Sends JSON while the page is being left; nobody hears the answer.
+    pub fn send_and_forget(path: &str, json: &str) {
+        let kind = web_sys::BlobPropertyBag::new();
+        kind.set_type("application/json");
+        let parts = js_sys::Array::of1(&JsValue::from_str(json));
+        if let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind) {
+            let _ = window().navigator().send_beacon_with_opt_blob(path, Some(&blob));
+        }
+    }
+
+    /// What stands after the `#` of the address.
+    pub fn fragment() -> String {
+        let hash = window().location().hash().unwrap_or_default();
+        hash.trim_start_matches('#').to_owned()
+    }
+
     /// Shows an element and puts the cursor into it.
     pub fn go_to(id: &str) {
         let Some(element) = document().get_element_by_id(id) else {
@@ -259,7 +320,7 @@ pub use real::*;
 
 #[cfg(not(feature = "hydrate"))]
 mod none {
-    use super::{UploadEvent, ev};
+    use super::{SignedIn, UploadEvent, ev};
     use guildhall_sdk::ids::SpecId;
 
     #[derive(Clone)]
@@ -305,6 +366,14 @@ mod none {
 
     pub fn section_of(_: &ev::FocusEvent) -> Option<String> {
         None
+    }
+
+    pub fn sign_in(_: &str, _: &str, _: &str, _: impl FnOnce(SignedIn) + 'static) {}
+
+    pub fn send_and_forget(_: &str, _: &str) {}
+
+    pub fn fragment() -> String {
+        String::new()
     }
 
     pub fn go_to(_: &str) {}

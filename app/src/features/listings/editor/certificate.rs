@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     features::listings::{
-        content_view::{certificate_view, size},
+        parts::{certificate_view, size},
         words::words as listing_words,
     },
     ui::*,

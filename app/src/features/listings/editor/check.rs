@@ -1,12 +1,8 @@
 //! The part Check and submit: what is still open, and the act itself as a plain form.
 
-use super::{
-    browser,
-    context::Editor,
-    parts::{field_at, label_of},
-    words::words,
-};
+use super::{browser, context::Editor, parts::field_at, words::words};
 use crate::{features::listings::words::words as listing_words, ui::*, words::fill};
+use guildhall_sdk::listings::field_label;
 use leptos::{ev, prelude::*};
 
 /// The part.
@@ -25,7 +21,7 @@ pub fn check(editor: Editor) -> AnyView {
             .map(|finding| {
                 let field = field_at(&finding.path);
                 let id = field_id(&field);
-                let label = label_of(&finding.path, editor.lang).unwrap_or_default();
+                let label = field_label(&finding.path, editor.lang).unwrap_or_default();
                 let text = format!("{label}{}{}", l.colon, finding.message(editor.lang));
                 let target = id.clone();
                 let go = move |event: ev::MouseEvent| {

@@ -1,7 +1,6 @@
 //! Two people, or two tabs, changed the same draft: what differs, field by field, and which of the two stays.
 
 use super::{
-    parts::label_of,
     saver::{Saver, Trouble},
     typed::{Typed, TypedSpec},
     words::{Words, words},
@@ -9,7 +8,7 @@ use super::{
 use crate::ui::*;
 use guildhall_sdk::{
     lang::Lang,
-    listings::{AccessType, Category, Certificate, ChargingMode, TradeClass},
+    listings::{AccessType, Category, Certificate, ChargingMode, TradeClass, field_label},
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -54,7 +53,7 @@ fn differences(mine: &Typed, theirs: &Typed, lang: Lang) -> Vec<Difference> {
             });
         }
     };
-    let label = |path: &str| label_of(path, lang).unwrap_or_default();
+    let label = |path: &str| field_label(path, lang).unwrap_or_default();
     let access = |t: &Typed| AccessType::words(t.access_type, lang).to_owned();
     let trade = |t: &Typed| TradeClass::words(t.trade_class, lang).to_owned();
     add(

@@ -13,132 +13,51 @@ mod form;
 mod parts;
 mod saver;
 mod sections;
+mod signed_out;
 mod specs;
 mod state;
 mod typed;
 mod words;
 
-pub(super) use parts::{field_at, label_of, part_of};
+#[cfg(feature = "ssr")]
+pub(super) mod page;
 
-use super::{
-    calls::{self, EditorStart},
-    content_view::{ContentView, certificate_view},
-    detail::{listing_of_address, revision_badge},
-    words::words as listing_words,
-};
+#[cfg(feature = "ssr")]
+pub(super) use parts::{field_at, part_of};
+
+use super::calls::EditorStart;
 use crate::{
-    fault::Fault,
-    forms::use_form,
-    load::load,
-    session::{Session, use_session},
+    forms::{FormState, FormView},
     ui::*,
-    words::{common, fill},
+    words::common,
 };
 use context::Editor;
-use guildhall_sdk::{
-    lang::Lang,
-    listings::{ListingView, RevisionState, SaveDraft},
-    portal::AppError,
-};
+use guildhall_sdk::{lang::Lang, listings::RevisionState, time::Zone};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_location;
 use parts::{Part, state_of};
 use saver::Saver;
-use std::sync::Arc;
 use typed::Typed;
 
-/// The page.
-#[component]
-pub fn EditPage() -> impl IntoView {
-    let session = use_session();
-    let id = listing_of_address();
-    let data = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => calls::open_editor(id).await,
-                None => Err(Fault::from(AppError::NotFound)),
-            }
-        },
-    );
-    view! {
-        <Title text=words::words(session.lang).title />
-        {load(data, move |start| page(&session, start))}
-    }
-    .into_any()
-}
-
-fn page(session: &Arc<Session>, start: EditorStart) -> AnyView {
-    let lang = session.lang;
-    let (t, l) = (words::words(lang), listing_words(lang));
-    let view = &start.view;
-    let path = format!("/seller/listings/{}", view.id);
-    let name = match view.content.name.get(lang) {
-        "" => l.unnamed.to_owned(),
-        name => name.to_owned(),
-    };
-    let crumbs = vec![
-        Crumb::new("/seller/listings", l.my_listings),
-        Crumb::new(path.clone(), name),
-    ];
-    let body = if view.revision_state.is_editable() && session.may::<SaveDraft>() {
-        view! {
-            <div class="needs-no-js">
-                <div class="stack">
-                    <Callout tone=Tone::Wait title=common::words(lang).needs_script>
-                        {t.no_script_text}
-                    </Callout>
-                    {read_only(view, lang)}
-                </div>
-            </div>
-            <div class="needs-js">{editor(session, start.clone())}</div>
-        }
-        .into_any()
-    } else {
-        let back = view! { <Button label=t.to_listing icon="arrow-left" href=path /> }.into_any();
-        view! {
-            <div class="stack">
-                <Callout tone=Tone::Info title=t.not_editable_title actions=back>
-                    {t.not_editable_text}
-                </Callout>
-                {read_only(view, lang)}
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <PageHead
-            title=t.title
-            lead=t.lead
-            breadcrumb=crumbs
-            breadcrumb_label=l.crumbs
-            badge=revision_badge(view.revision_state, lang)
-        />
-        {body}
-    }
-    .into_any()
-}
-
-fn read_only(view: &ListingView, lang: Lang) -> AnyView {
-    let path = format!("/seller/listings/{}", view.id);
-    let certificate = certificate_view(view.content.certificate.as_ref(), &path, lang);
-    let content = view.content.clone();
-    let title = fill(listing_words(lang).content_of, &[("n", &view.number)]);
-    view! {
-        <Card title>
-            <ContentView content lang certificate />
-        </Card>
-    }
-    .into_any()
-}
-
-fn editor(session: &Session, start: EditorStart) -> AnyView {
-    let lang = session.lang;
+/// The form; an island.
+#[island]
+pub fn ListingEditor(
+    /// The listing and what of it is on sale.
+    start: EditorStart,
+    /// The submission when it was refused.
+    refused: Option<FormState>,
+    /// Whose unsaved text this device may keep.
+    person: String,
+    /// The account to sign in with when the session is over.
+    email: String,
+    /// The marketplace's zone.
+    zone: Zone,
+    /// The reader's language.
+    lang: Lang,
+) -> impl IntoView {
     let t = words::words(lang);
     let EditorStart { view, released } = start;
-    let refused = use_form("listings/submit");
-    let saver = Saver::new(&view, session);
+    let refused = FormView::new("listings/submit", refused, lang);
+    let saver = Saver::new(&view, &person, zone, lang);
     let editor = Editor {
         saver,
         findings: Memo::new(move |_| saver.findings()),
@@ -172,7 +91,7 @@ fn editor(session: &Session, start: EditorStart) -> AnyView {
     view! {
         <div class="stack">
             <ErrorSummary title=common::words(lang).mend errors />
-            {state::panels(saver, lang)}
+            {state::panels(saver, email, lang)}
             {conflict::panel(saver, lang)}
             {whole}
             <div class="with-steps">
@@ -236,10 +155,8 @@ fn steps(editor: Editor, opened: Typed) -> Signal<Vec<Step>> {
 
 /// A link from another page names a field (`…/edit#f-name-zh`): once the form is there, the cursor goes to it.
 fn go_to_the_field_of_the_address() {
-    let hash = use_location().hash;
     Effect::new(move |_| {
-        let target = hash.get_untracked();
-        let id = target.trim_start_matches('#').to_owned();
+        let id = browser::fragment();
         if id.starts_with("f-") {
             request_animation_frame(move || browser::go_to(&id));
         }

@@ -2,7 +2,7 @@
 
 use super::super::words::words;
 use super::typed::{Typed, is_gap};
-use crate::{ui::StepState, words::fill};
+use crate::ui::StepState;
 use guildhall_sdk::{finding::Finding, lang::Lang, listings::ListingContent, reviews::FieldComment};
 
 /// A part of the form, in the order of the form.
@@ -103,6 +103,7 @@ pub fn state_of(
     }
 }
 
+#[cfg(feature = "ssr")]
 /// The place of a path's part in the form, for putting comments into its order.
 pub fn part_of(path: &str) -> usize {
     Part::ALL
@@ -130,69 +131,18 @@ pub fn field_at(path: &str) -> String {
     }
 }
 
-/// What people call the field of a path; nothing for the whole.
-pub fn label_of(path: &str, lang: Lang) -> Option<String> {
-    let t = words(lang);
-    let e = super::words::words(lang);
-    let plain = match path {
-        "name" | "name.zh" => t.name_zh,
-        "name.en" => t.name_en,
-        "category" => t.category,
-        "access_type" => t.access_type,
-        "trade_class" => t.trade_class,
-        "overview" | "overview.zh" => t.overview_zh,
-        "overview.en" => t.overview_en,
-        "introduction" | "introduction.zh" => t.introduction_zh,
-        "introduction.en" => t.introduction_en,
-        "support" => t.step_support,
-        "support.days_per_week" | "support.hours_per_day" => t.support_time,
-        "support.hours" => t.support_hours,
-        "support.hotline" => t.hotline,
-        "support.mail" => t.support_mail,
-        "specs" => t.specs,
-        _ if path.starts_with("certificate") => t.certificate,
-        _ => "",
-    };
-    if !plain.is_empty() {
-        return Some(plain.to_owned());
-    }
-    let rest = path.strip_prefix("specs.")?;
-    let (n, field) = rest.split_once('.').unwrap_or((rest, ""));
-    let n: usize = n.parse().ok()?;
-    let spec = fill(t.spec_n, &[("n", &(n + 1))]);
-    let field = match field {
-        "" => return Some(spec),
-        "name.en" => e.spec_name_en,
-        "description.zh" => e.spec_about_zh,
-        "description.en" => e.spec_about_en,
-        "charging" => t.charging,
-        _ if field.starts_with("description") => e.spec_about_zh,
-        _ if field.starts_with("price") => t.price,
-        _ => e.spec_name_zh,
-    };
-    Some(format!("{spec} · {field}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use guildhall_sdk::{finding::Code, listings::check_listing};
 
     #[test]
-    fn every_finding_of_an_empty_listing_has_a_part_and_a_label() {
+    fn every_finding_of_an_empty_listing_has_a_part() {
         let mut content = ListingContent::default();
         content.specs.push(Default::default());
         for finding in check_listing(&content) {
             assert_ne!(Part::of(&finding.path), Part::Check, "{}", finding.path);
-            for lang in [Lang::Zh, Lang::En] {
-                assert!(
-                    label_of(&finding.path, lang).is_some_and(|l| !l.is_empty()),
-                    "{}",
-                    finding.path
-                );
-            }
         }
-        assert_eq!(label_of("", Lang::En), None);
     }
 
     #[test]

@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     fault::Fault,
-    features::listings::calls::{get_listing, save_draft},
-    session::Session,
+    features::listings::calls::{SaveDraftCall, get_listing, save_draft},
 };
 use chrono::{DateTime, Utc};
 use guildhall_sdk::{
@@ -20,7 +19,7 @@ use guildhall_sdk::{
     portal::{AppError, Conflict},
     time::Zone,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, task::spawn_local};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -28,6 +27,9 @@ use std::time::Duration;
 const SAVE_AFTER: Duration = Duration::from_millis(800);
 /// Rest after the last key before the rules run and the local copy is written.
 const CHECK_AFTER: Duration = Duration::from_millis(200);
+
+/// Browsers send up to 64 KiB after a page was left, all of it together.
+const FAREWELL_MAX_BYTES: usize = 60 * 1024;
 
 /// Why saving stands still.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,20 +88,15 @@ pub struct Saver {
 
 impl Saver {
     /// The autosave of a listing as it was loaded. Call [`Saver::start`] once the page is made.
-    pub fn new(view: &ListingView, session: &Session) -> Saver {
+    pub fn new(view: &ListingView, person: &str, zone: Zone, lang: Lang) -> Saver {
         let typed = Typed::of(&view.content);
         let form = Form::new(&typed);
-        let person = session
-            .viewer
-            .as_ref()
-            .map(|v| v.person.to_string())
-            .unwrap_or_default();
         Saver {
             listing: view.id,
             form,
             typed: Memo::new(move |_| form.typed()),
             version: RwSignal::new(view.version),
-            saved_at: RwSignal::new(clock(&session.zone, view.saved_at)),
+            saved_at: RwSignal::new(clock(&zone, view.saved_at)),
             sending: RwSignal::new(false),
             trouble: RwSignal::new(None),
             recovery: RwSignal::new(None),
@@ -113,8 +110,8 @@ impl Saver {
             save_timer: StoredValue::new(None),
             check_timer: StoredValue::new(None),
             key: StoredValue::new(format!("guildhall-draft:{person}:{}", view.id)),
-            zone: StoredValue::new(session.zone.clone()),
-            lang: session.lang,
+            zone: StoredValue::new(zone),
+            lang,
         }
     }
 
@@ -155,7 +152,7 @@ impl Saver {
             }
         });
         Effect::new(move |_| {
-            browser::warn_before_leaving(move || self.sending.get_untracked() || self.differs());
+            browser::warn_before_leaving(move || self.would_lose());
             let online = window_event_listener_untyped("online", move |_| {
                 if self.trouble.get_untracked() == Some(Trouble::Offline) {
                     self.save();
@@ -167,12 +164,11 @@ impl Saver {
                     self.save();
                 }
             });
-            let hide = window_event_listener_untyped("pagehide", move |_| self.keep());
+            let hide = window_event_listener_untyped("pagehide", move |_| self.leave());
             on_cleanup(move || {
                 online.remove();
                 focus.remove();
                 hide.remove();
-                self.leave();
             });
         });
     }
@@ -372,31 +368,34 @@ impl Saver {
         timer.set_value(set_timeout_with_handle(run, rest).ok());
     }
 
-    /// The reader goes to another page of the console: what is not saved yet is sent once more, and forgotten here only
-    /// when it arrived.
+    /// The page is left: what is not saved yet stays on this device, and is sent once more without waiting for the answer.
+    /// The next visit compares the two.
     fn leave(self) {
-        for timer in [self.save_timer, self.check_timer] {
-            if let Some(handle) = timer.try_get_value().flatten() {
-                handle.clear();
-            }
-        }
-        if !self.differs() || self.sending.get_untracked() || self.trouble.get_untracked().is_some() {
-            self.keep();
+        if !self.differs() {
             return;
         }
         self.keep();
-        let (key, typed) = (self.key.get_value(), self.latest.get_value());
-        let undecided = self.recovery.with_untracked(Option::is_some);
+        if self.trouble.with_untracked(Option::is_none)
+            && let Some(message) = self.farewell()
+        {
+            browser::send_and_forget(<SaveDraftCall as ServerFn>::PATH, &message);
+        }
+    }
+
+    /// The save that is sent when the page is left; none when it is more than browsers send then.
+    fn farewell(self) -> Option<String> {
         let request = SaveDraft {
             listing: self.listing,
             version: self.version.get_untracked(),
-            content: typed.content(),
+            content: self.latest.with_value(Typed::content),
         };
-        spawn_local(async move {
-            if save_draft(request).await.is_ok() && !undecided {
-                browser::remove_local(&key);
-            }
-        });
+        let message = serde_json::to_string(&SaveDraftCall { request }).ok()?;
+        (message.len() <= FAREWELL_MAX_BYTES).then_some(message)
+    }
+
+    /// True when leaving now would lose the way to the server: the reader is asked.
+    fn would_lose(self) -> bool {
+        self.differs() && (self.trouble.with_untracked(Option::is_some) || self.farewell().is_none())
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     words::{Words, words},
 };
 use crate::{
-    features::listings::{content_view::charging_hint, words::words as listing_words},
+    features::listings::{parts::charging_hint, words::words as listing_words},
     ui::*,
     words::{common, fill},
 };

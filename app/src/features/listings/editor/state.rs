@@ -2,6 +2,7 @@
 
 use super::{
     saver::{Saver, Trouble},
+    signed_out,
     words::words,
 };
 use crate::{ui::*, words::fill};
@@ -27,8 +28,9 @@ pub fn save_words(saver: Saver, lang: Lang) -> Signal<String> {
 }
 
 /// Panels above the form: trouble with saving, unsaved text of an earlier visit, text that was given up for another.
-pub fn panels(saver: Saver, lang: Lang) -> AnyView {
+pub fn panels(saver: Saver, email: String, lang: Lang) -> AnyView {
     let t = words(lang);
+    let email = StoredValue::new(email);
     let retry = move || {
         view! { <Button size=Size::Small icon="refresh-cw" label=t.retry_now on_click=move || saver.save() /> }
     };
@@ -40,21 +42,7 @@ pub fn panels(saver: Saver, lang: Lang) -> AnyView {
             </Callout>
         }
         .into_any(),
-        Some(Trouble::SignedOut) => {
-            let acts = view! {
-                <a class="btn btn-primary btn-small" href="/sign-in" target="_blank" rel="external noopener">
-                    {t.sign_in_tab}
-                </a>
-                {retry()}
-            }
-            .into_any();
-            view! {
-                <Callout tone=Tone::Wait alert=true title=t.signed_out_title actions=acts>
-                    {t.signed_out_text}
-                </Callout>
-            }
-            .into_any()
-        }
+        Some(Trouble::SignedOut) => email.with_value(|email| signed_out::panel(saver, email, lang)),
         Some(Trouble::Refused(why)) => view! {
             <Callout tone=Tone::Bad alert=true title=t.refused_title actions=retry().into_any()>
                 <p>{why}</p>

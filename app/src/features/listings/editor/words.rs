@@ -25,8 +25,16 @@ crate::words! {
     offline_title = "暂时无法保存，您填写的内容已保留在本机。", "It cannot be saved right now; what you typed is kept on this device.";
     offline_text = "网络恢复后会自动保存，请不要关闭此页面。", "It will be saved as soon as there is a connection; keep this page open.";
     signed_out_title = "登录已过期，您填写的内容已保留。", "You were signed out; what you typed is kept.";
-    signed_out_text = "请在新标签页登录，然后回到这里重试。", "Sign in in another tab, then come back here and try again.";
-    sign_in_tab = "在新标签页登录", "Sign in in a new tab";
+    signed_out_text = "请重新登录，您不必离开这个页面。", "Sign in again; you do not have to leave this page.";
+    sign_in_tab = "改在新标签页登录", "Sign in in a new tab instead";
+    sign_in_as = "以 {email} 登录", "Sign in as {email}";
+    sign_in_password = "密码", "Password";
+    sign_in_code = "两步验证码", "Two-step code";
+    sign_in_code_help = "未设置两步登录则留空。", "Leave it empty unless you set two-step sign-in up.";
+    sign_in_act = "登录并保存", "Sign in and save";
+    sign_in_wrong = "密码或验证码不正确。", "The password or the code is not right.";
+    sign_in_later = "尝试次数过多，请稍后再试。", "Too many attempts; try again later.";
+    sign_in_offline = "暂时连不上，请再试一次。", "No answer at the moment; try again.";
     refused_title = "无法保存", "It cannot be saved";
     refused_text = "您填写的内容已保留在本机。", "What you typed is kept on this device.";
     // recovery

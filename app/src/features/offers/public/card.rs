@@ -3,11 +3,11 @@
 use super::words::words;
 use crate::{
     features::{
-        offers::parts::{last_minute, with_term},
+        offers::parts::last_minute,
         orders::{
             Contact,
             forms::{choice, read_choice},
-            full, less, per,
+            full,
         },
     },
     forms::FormView,
@@ -16,7 +16,7 @@ use crate::{
         Button, Callout, Checkbox, ErrorLink, ErrorSummary, Field, Kind, Kv, KvList, NextStep, NextSteps,
         OfferCard, OfferPrice, RadioGroup, RadioOption, Size, TextInput, Tone, ViewerTime,
     },
-    words::fill,
+    words::{fill, less, per, with_term},
 };
 use guildhall_sdk::{
     lang::Lang,
@@ -209,7 +209,7 @@ fn option(price: &Price, shown: Shown<'_>) -> RadioOption {
     let t = words(lang);
     let (what, deal) = (
         spec_and_term(price, lang),
-        with_term(&price.deal.display(), price, lang),
+        with_term(&price.deal.display(), price.term, lang),
     );
     let label = fill(t.choice, &[("what", &what), ("deal", &deal)]);
     let (list, less) = (price.list.display(), less(price.percent, lang));
