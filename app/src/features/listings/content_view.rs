@@ -2,16 +2,16 @@
 //! certificate to show). Text is always escaped; a line break in the introduction begins a paragraph.
 
 use super::{
-    parts::{certificate_view, charging_hint, line},
+    parts::{certificate_view, line},
     words::words,
 };
 use crate::{
-    ui::{Button, Column, Kind, Kv, KvList, Ledger, Size},
-    words::{common, fill},
+    ui::{Column, Kv, KvList, Ledger},
+    words::fill,
 };
 use guildhall_sdk::{
     lang::Lang,
-    listings::{Certificate, ChargingMode, ListingContent, Spec, Support, Term},
+    listings::{ListingContent, Spec, Support, Term},
 };
 use leptos::prelude::*;
 
