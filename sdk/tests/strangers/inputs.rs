@@ -70,10 +70,10 @@ pub fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
 pub fn hostile(size: usize) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[{\"\":", "}]")] {
-        for depth in [10, 64, 65, 127, 128, 200, size] {
+        for depth in [64, 65, 127, 128, size] {
             let nested = format!("{}1{}", open.repeat(depth), close.repeat(depth));
             // Where nothing is known by that name, where a text is wanted, and where a list is.
-            for name in ["a", "orderId", "userList", "info", "usage_records", "orgInfo"] {
+            for name in ["a", "orderId", "userList", "info"] {
                 all.push(format!("{{\"{name}\":{nested}}}"));
             }
         }
@@ -97,7 +97,8 @@ pub fn hostile(size: usize) -> Vec<Vec<u8>> {
         }
     }
     for long in [
-        "9", "1.", "-0", "1e9", "\\u0001", "云", "&", "%", "%25", "=", "a=1&", "\"", "\\", ",", ";", "a;",
+        "9", "1.", "-0", "1e9", "\\u0001", "云", "&", "%", "%25", "=", "a=1&", "a&", "\"", "\\", ",", ";",
+        "a;",
     ] {
         let long = long.repeat(size / long.len());
         all.push(format!("{{\"a\":{long}}}"));
