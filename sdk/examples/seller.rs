@@ -1,18 +1,10 @@
 //! A complete seller's server: `cargo run -p guildhall-sdk --features seller --example seller -- KEY 127.0.0.1:8080`.
 //!
-//! It sells a SaaS with sign-in by the buyer's enterprise (2.0, kit syncs). Instances are created in the background, as
-//! anything that takes longer than a moment should be. Replace the map by your database and [`MemoryStore`] by one that
-//! survives a restart (`SqliteStore`, or your own), and put TLS in front.
+//! It sells everything the protocol knows: a SaaS with sign-in by the buyer's enterprise, and licenses, both in 2.0 and 1.0.
+//! Instances are created in the background, as anything that takes longer than a moment should be. Replace the map by your
+//! database and [`MemoryStore`] by one that survives a restart (`SqliteStore`, or your own), and put TLS in front.
 
-use guildhall_sdk::protocol::kit::{AllOrgSync, ApplicationSync, AuthSync, SingleOrgSync, TenantSync};
-use guildhall_sdk::protocol::production::{
-    AppInfo, ChangeInstanceCheck, InstanceInfo, NewInstance, OrderNotify,
-};
-use guildhall_sdk::protocol::production::{
-    RefreshInstance, ReleaseInstance, UpdateInstanceStatus, UpgradeInstance,
-};
-use guildhall_sdk::protocol::values::Status;
-use guildhall_sdk::seller::{Context, Created, Keys, MemoryStore, Refusal, Seller, Server, Settings, serve};
+use guildhall_sdk::seller::prelude::*;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Mutex};
 
@@ -23,7 +15,7 @@ struct Instance {
     frozen: bool,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Shop(Arc<Mutex<HashMap<String, Instance>>>);
 
 type Done = Result<(), Refusal>;
@@ -38,8 +30,10 @@ impl Shop {
 }
 
 impl Seller for Shop {
+    const V1_AS_V2: bool = true; // what 1.0 asks for is done by the same methods
+
     async fn new_instance(&self, _: NewInstance, cx: Context) -> Result<Created, Refusal> {
-        let (shop, id) = (Shop(self.0.clone()), cx.instance_id);
+        let (shop, id) = (self.clone(), cx.instance_id);
         shop.0.lock().await.insert(id.clone(), Instance::default());
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(200)).await; // here the work is done
@@ -60,8 +54,8 @@ impl Seller for Shop {
         self.change(&call.instance_id, |i| i.frozen = false).await
     }
     async fn update_instance_status(&self, call: UpdateInstanceStatus, _: Context) -> Done {
-        self.change(&call.instance_id, |i| i.frozen = call.status == Status::Freeze)
-            .await
+        let frozen = call.status == Status::Freeze;
+        self.change(&call.instance_id, |i| i.frozen = frozen).await
     }
     async fn release_instance(&self, call: ReleaseInstance, _: Context) -> Done {
         self.change(&call.instance_id, |i| i.app = None).await
@@ -90,6 +84,23 @@ impl Seller for Shop {
     async fn all_org_sync(&self, _: AllOrgSync, _: Context) -> Done {
         Ok(())
     }
+    async fn get_license_async(&self, _: GetLicenseAsync, _: Context) -> Result<Created, Refusal> {
+        Ok(Created::Later) // and deliver it with `client::OpenApi::upload`
+    }
+    async fn get_license_v1(&self, _: v1::GetLicense, cx: Context) -> Result<License, Refusal> {
+        let license = License::new(format!("PL-{}", cx.instance_id));
+        self.0.lock().await.insert(cx.instance_id, Instance::default());
+        Ok(license)
+    }
+    async fn refresh_license_code(&self, _: RefreshLicenseCode, _: Context) -> Done {
+        Ok(())
+    }
+    async fn update_license_code_status(&self, _: UpdateLicenseCodeStatus, _: Context) -> Done {
+        Ok(())
+    }
+    async fn release_license_code(&self, _: ReleaseLicenseCode, _: Context) -> Done {
+        Ok(())
+    }
 }
 
 pub async fn run(listener: TcpListener, key: String) {
@@ -100,8 +111,7 @@ pub async fn run(listener: TcpListener, key: String) {
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let (key, listen) = (std::env::args().nth(1), std::env::args().nth(2));
-    let (Some(key), Some(listen)) = (key, listen) else {
+    let (Some(key), Some(listen)) = (std::env::args().nth(1), std::env::args().nth(2)) else {
         return Err(std::io::Error::other("KEY ADDRESS"));
     };
     run(TcpListener::bind(listen).await?, key).await;

@@ -3,6 +3,10 @@
 //!
 //! Nothing here reads a clock, a random source or a socket: `now` is always a value. Everything builds for wasm32,
 //! so a form in the browser and the door on the server run the same rules.
+//!
+//! **Versions.** The wire modules ([`protocol`], `client`, `seller`, `testing`, `machine`) keep semantic versioning;
+//! `portal` and `schema` belong to Guildhall itself and may change in a minor version. The oldest Rust is the package's
+//! `rust-version`; raising it is a minor version.
 
 pub mod accounts;
 pub mod files;

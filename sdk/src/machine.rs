@@ -5,6 +5,23 @@ use rand::{RngExt, distr::Alphanumeric};
 use std::{fmt::Debug, sync::Arc};
 
 /// A clock and a source of nonces. Tests give their own.
+///
+/// ```
+/// use guildhall_sdk::machine::Machine;
+///
+/// /// Always the same day.
+/// #[derive(Debug)]
+/// struct Noon;
+///
+/// impl Machine for Noon {
+///     fn now(&self) -> chrono::DateTime<chrono::Utc> {
+///         "2026-11-22T12:00:00Z".parse().unwrap()
+///     }
+///     fn nonce(&self, length: usize) -> String {
+///         "n".repeat(length)
+///     }
+/// }
+/// ```
 pub trait Machine: Send + Sync + Debug + 'static {
     /// Now.
     fn now(&self) -> DateTime<Utc>;
@@ -38,6 +55,11 @@ impl Machine for System {
 }
 
 /// The system's, shared.
+///
+/// ```
+/// let machine = guildhall_sdk::machine::system();
+/// assert!(machine.now() <= machine.now());
+/// ```
 pub fn system() -> Arc<dyn Machine> {
     Arc::new(System)
 }

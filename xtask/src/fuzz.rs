@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: everything that reads what a stranger sends, for longer than a test may take.
+//! `cargo xtask fuzz`: everything that reads what a stranger sends, for longer than a test may take; that none of it
+//! panics, and that none holds more memory than what came is long.
 
 use crate::paths::{Paths, cargo};
 use anyhow::{Context, Result};
@@ -25,6 +26,8 @@ pub fn fuzz(paths: &Paths, args: &Args) -> Result<bool> {
             "guildhall-sdk",
             "--test",
             "it",
+            "--test",
+            "alloc",
             "strangers::",
         ])
         .env("PROPTEST_CASES", args.cases.to_string())

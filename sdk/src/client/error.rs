@@ -6,6 +6,13 @@ use crate::protocol::{
 };
 
 /// How a call ended.
+///
+/// ```
+/// use guildhall_sdk::client::ClientError;
+/// let error = ClientError::Refused { code: "000106".into(), message: "none left".into() };
+/// assert_eq!(error.to_string(), "refused with 000106: none left");
+/// assert!(!error.is_passing() && !error.is_unsent());
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The request is not as the documents want it; nothing was sent.
@@ -64,6 +71,12 @@ pub enum ClientError {
 
 impl ClientError {
     /// Whether the request certainly did not arrive.
+    ///
+    /// ```
+    /// use guildhall_sdk::client::ClientError;
+    /// assert!(ClientError::Connect("no such name".into()).is_unsent());
+    /// assert!(!ClientError::Timeout(20_000).is_unsent(), "it may have arrived");
+    /// ```
     pub fn is_unsent(&self) -> bool {
         matches!(
             self,
@@ -72,6 +85,12 @@ impl ClientError {
     }
 
     /// Whether it may be different the next time.
+    ///
+    /// ```
+    /// use guildhall_sdk::client::ClientError;
+    /// assert!(ClientError::Status { status: 503, start: String::new() }.is_passing());
+    /// assert!(!ClientError::Status { status: 404, start: String::new() }.is_passing());
+    /// ```
     pub fn is_passing(&self) -> bool {
         match self {
             ClientError::Connect(_)

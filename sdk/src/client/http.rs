@@ -6,6 +6,12 @@ use serde_json::{Map, Value};
 use std::{sync::Arc, time::Duration};
 
 /// How calls are made.
+///
+/// ```
+/// use guildhall_sdk::client::Settings;
+/// let patient = Settings { timeout_ms: 60_000, attempts: 5, ..Settings::default() };
+/// assert_eq!(patient.most_bytes, 4 * 1024 * 1024);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// For the whole of one attempt, in milliseconds.

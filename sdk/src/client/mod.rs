@@ -4,6 +4,7 @@
 //! Certificates and host names are always checked, TLS is at least 1.2, redirects are not followed, and plain http goes
 //! to this machine only. Time-outs, sizes and repetitions are settings; calling code never sees them.
 
+mod call;
 mod error;
 mod http;
 mod open_api;

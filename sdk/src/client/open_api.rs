@@ -1,23 +1,24 @@
 //! The seller's side of the open API.
 
-use super::{
-    ClientError, Settings,
-    http::{Http, Incoming, Outgoing},
-};
+use super::{ClientError, Settings, call::Content, http::Http};
 use crate::protocol::{
     AccessKey, Dialect,
-    codes::ApiCode,
-    endpoint::{self, Auth, Endpoint, Envelope, Method, Repeat},
+    endpoint::Endpoint,
     message::{self, Fault, Faults, Wrong},
     openapi::{
         ActivateLicense, ActivateLicenseAnswer, ActivateLicenses, Heartbeat, LicenseInfo, OrderInfo,
         PushUsage, PushUsageOld, QueryOrder, ReportSoftwareUsage, Upload,
     },
-    sign::{ak_sk, usage},
 };
 use sha2::{Digest, Sha256};
 
 /// Who calls.
+///
+/// ```
+/// use guildhall_sdk::client::Credentials;
+/// let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: None };
+/// assert!(!format!("{credentials:?}").contains("SK\""), "no secret in a log");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Credentials {
     /// AK of an IAM user with programmatic access.
@@ -43,22 +44,21 @@ pub struct Credentials {
 /// ```
 #[derive(Debug, Clone)]
 pub struct OpenApi {
-    http: Http,
-    credentials: Credentials,
-    hosts: Vec<String>,
-    dialect: Dialect,
-}
-
-/// A body that is ready, and what it is.
-struct Content {
-    path: String,
-    query: String,
-    kind: String,
-    body: Vec<u8>,
+    pub(super) http: Http,
+    pub(super) credentials: Credentials,
+    pub(super) hosts: Vec<String>,
+    pub(super) dialect: Dialect,
 }
 
 impl OpenApi {
     /// A client of the dialect's hosts.
+    ///
+    /// ```
+    /// use guildhall_sdk::client::{Credentials, OpenApi, Settings};
+    /// use guildhall_sdk::protocol::Dialect;
+    /// let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: None };
+    /// assert!(OpenApi::new(credentials, Settings::default(), Dialect::international()).is_ok());
+    /// ```
     ///
     /// # Errors
     /// The settings cannot be used.
@@ -77,6 +77,19 @@ impl OpenApi {
     }
 
     /// The same, at other hosts (`https://host[:port]`), tried in turn when one cannot be reached.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::openapi::QueryOrder;
+    /// let api = api.at(vec![market.url()]);
+    /// assert!(api.query_order(&QueryOrder { order_id: "MOCKONDEMAND".into(), order_line_id: None }).await.is_ok());
+    /// # });
+    /// ```
     #[must_use]
     pub fn at(mut self, hosts: Vec<String>) -> OpenApi {
         self.hosts = hosts;
@@ -84,6 +97,19 @@ impl OpenApi {
     }
 
     /// What is in an order.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::openapi::QueryOrder;
+    /// let query = QueryOrder { order_id: "MOCKPERIODYEARNEW".into(), order_line_id: None };
+    /// assert_eq!(api.query_order(&query).await.unwrap().order_line[0].period_type.as_deref(), Some("year"));
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// See [`ClientError`].
@@ -99,6 +125,31 @@ impl OpenApi {
     }
 
     /// Reports usage. Safe to repeat: `metering_sn` tells the platform what it has already.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use chrono::TimeDelta;
+    /// use guildhall_sdk::machine::{Machine, System};
+    /// use guildhall_sdk::protocol::{openapi::{PushUsage, UsageRecord}, values::{IsoStamp, Quantity}};
+    /// let now = System.now();
+    /// let record = UsageRecord {
+    ///     instance_id: "i-1".into(),
+    ///     record_time: IsoStamp(now),
+    ///     begin_time: IsoStamp(now - TimeDelta::hours(1)),
+    ///     end_time: IsoStamp(now),
+    ///     usage_value: Quantity("99.5".parse().unwrap()),
+    ///     metering_sn: "sn-1".into(),
+    ///     relate_pkg_instance: None,
+    /// };
+    /// api.push_usage(&PushUsage { usage_records: vec![record] }).await.unwrap();
+    /// assert!(market.accepted().usage.contains("sn-1"));
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// See [`ClientError`]; more records than the dialect allows are not sent.
@@ -116,6 +167,28 @@ impl OpenApi {
 
     /// Reports usage the old way. Not repeated once it may have arrived.
     ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::{openapi::{OldUsageRecord, PushUsageOld}, values::{IsoStamp, Quantity}};
+    /// let hour = |h: u32| IsoStamp(format!("2026-11-22T{h:02}:00:00Z").parse().unwrap());
+    /// let record = OldUsageRecord {
+    ///     instance_id: "i-1".into(),
+    ///     record_time: hour(9),
+    ///     begin_time: hour(8),
+    ///     end_time: hour(9),
+    ///     usage_value: Quantity("99.5".parse().unwrap()),
+    ///     product_id: "OFFI-1".into(),
+    ///     relate_pkg_instance: None,
+    /// };
+    /// api.push_usage_old(&PushUsageOld { usage_records: vec![record] }).await.unwrap();
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// See [`ClientError`].
     pub async fn push_usage_old(&self, usage: &PushUsageOld) -> Result<(), ClientError> {
@@ -123,6 +196,19 @@ impl OpenApi {
     }
 
     /// Activates a license code.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::{openapi::ActivateLicense, values::LicenseStatus};
+    /// let answer = api.activate_license(&ActivateLicense { license: "PL-1".into(), real_effect_time: None }).await.unwrap();
+    /// assert_eq!(answer.data.unwrap().info().unwrap().unwrap().status, LicenseStatus::Alive);
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// See [`ClientError`].
@@ -135,6 +221,20 @@ impl OpenApi {
 
     /// Activates up to a hundred license codes.
     ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::{client::ClientError, protocol::openapi::ActivateLicenses};
+    /// let call = ActivateLicenses { license_list: vec!["PL-1".into(), "PL-2".into()], real_effect_time: None };
+    /// api.activate_licenses(&call).await.unwrap();
+    /// assert!(matches!(api.activate_licenses(&call).await, Err(ClientError::Refused { code, .. }) if code == "92020003"));
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// See [`ClientError`].
     pub async fn activate_licenses(&self, call: &ActivateLicenses) -> Result<(), ClientError> {
@@ -142,6 +242,20 @@ impl OpenApi {
     }
 
     /// Asks for a license code's state.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::openapi::Heartbeat;
+    /// let call = Heartbeat { license: "PL-1".into(), heartbeat_info: None };
+    /// let error = api.heartbeat(&call).await.unwrap_err();
+    /// assert!(error.to_string().contains("92020011"), "not activated yet: {error}");
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// See [`ClientError`].
@@ -160,6 +274,20 @@ impl OpenApi {
 
     /// Reports what license codes are used for.
     ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::openapi::{LicenseUsage, ReportSoftwareUsage, SoftwareUsage};
+    /// let used = SoftwareUsage { id: None, active_num: Some(3) };
+    /// let usage = LicenseUsage { license: "PL-1".into(), software_usage: vec![used] };
+    /// api.report_software_usage(&ReportSoftwareUsage { usage_info: vec![usage] }).await.unwrap();
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// See [`ClientError`].
     pub async fn report_software_usage(&self, call: &ReportSoftwareUsage) -> Result<(), ClientError> {
@@ -167,6 +295,25 @@ impl OpenApi {
     }
 
     /// Delivers a License for the application `event_id`: a text, or a file with its bytes, whose hash must be right.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # use guildhall_sdk::{client::{Credentials, OpenApi, Settings}, protocol::Dialect, testing::FakeMarketplace};
+    /// # let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// # let credentials = Credentials { access_key: "AK".into(), secret: "SK".into(), seller_key: Some("the key".into()) };
+    /// # let api = OpenApi::new(credentials, Settings::default(), Dialect::default()).unwrap().at(vec![market.url()]);
+    /// use guildhall_sdk::protocol::{openapi::Upload, values::UploadKind};
+    /// let upload = Upload {
+    ///     kind: UploadKind::Characters,
+    ///     sha256: None,
+    ///     characters: Some("the license".into()),
+    ///     file_name: None,
+    /// };
+    /// api.upload("event-1", &upload, None).await.unwrap();
+    /// assert_eq!(market.accepted().uploads["event-1"], "the license");
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// See [`ClientError`].
@@ -230,159 +377,4 @@ impl OpenApi {
         };
         self.repeat::<Upload>(&content).await.map(drop)
     }
-
-    async fn call<E: Endpoint>(&self, call: &E) -> Result<E::Answer, ClientError> {
-        // Common::None: neither test flag nor time is added, whatever the envelope says.
-        let envelope = Envelope {
-            test: false,
-            now: self.http.settings.machine.now(),
-        };
-        let mut content = Content {
-            path: E::PATH.to_owned(),
-            query: String::new(),
-            kind: "application/json".into(),
-            body: Vec::new(),
-        };
-        match E::METHOD {
-            Method::Get => {
-                content.query = endpoint::query(&endpoint::parameters(call, envelope, &self.dialect)?, None);
-            }
-            Method::Post => content.body = endpoint::body(call, envelope, &self.dialect)?,
-        }
-        self.repeat::<E>(&content).await
-    }
-
-    async fn repeat<E: Endpoint>(&self, content: &Content) -> Result<E::Answer, ClientError> {
-        let mut attempt = 0;
-        loop {
-            let error = match self.at_any_host::<E>(content).await {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error,
-            };
-            // A call refused for its frequency was not carried out.
-            let harmless = E::REPEAT != Repeat::Unsent
-                || error.is_unsent()
-                || matches!(error, ClientError::Limited { .. });
-            attempt += 1;
-            let again = error.is_passing() && harmless && self.http.pause(attempt, &error).await;
-            if !again {
-                return Err(error);
-            }
-        }
-    }
-
-    /// The first host that can be reached.
-    async fn at_any_host<E: Endpoint>(&self, content: &Content) -> Result<E::Answer, ClientError> {
-        let mut last = ClientError::Unusable("no host is configured".into());
-        for host in &self.hosts {
-            let outgoing = self.outgoing::<E>(host, content)?;
-            match self.http.send(&outgoing).await {
-                Ok(incoming) => return answer::<E>(&incoming),
-                Err(error @ ClientError::Connect(_)) => last = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(last)
-    }
-
-    /// Signed anew for every attempt: date and nonce are used once.
-    fn outgoing<E: Endpoint>(&self, host: &str, content: &Content) -> Result<Outgoing, ClientError> {
-        let no = |what: &dyn std::fmt::Display| ClientError::Unusable(what.to_string());
-        let machine = &self.http.settings.machine;
-        let now = machine.now();
-        let name = host
-            .split_once("://")
-            .map_or(host, |(_, name)| name)
-            .trim_end_matches('/');
-        let mut headers: Vec<(String, String)> = vec![
-            ("Content-Type".into(), content.kind.clone()),
-            ("Host".into(), name.to_owned()),
-            (ak_sk::DATE.into(), ak_sk::date(now)),
-        ];
-        if E::AUTH == Auth::AkSkAndUsage {
-            let key = self.credentials.seller_key.as_ref();
-            let key = key.ok_or_else(|| no(&"usage pushes need the seller's key of the base interfaces"))?;
-            let nonce = machine.nonce(32);
-            let ts = now.timestamp_millis();
-            let signature = usage::sign(&content.body, key, ts, &nonce).map_err(|e| no(&e))?;
-            headers.push(("signature".into(), signature));
-            headers.push(("ts".into(), ts.to_string()));
-            headers.push(("nonce".into(), nonce));
-        }
-        let request = ak_sk::Request {
-            method: E::METHOD.as_str(),
-            path: &content.path,
-            query: &content.query,
-            headers: &headers,
-            body: &content.body,
-        };
-        let signed = ak_sk::sign(&request, &self.credentials.access_key, &self.credentials.secret)
-            .map_err(|e| no(&e))?;
-        headers.push(("Authorization".into(), signed.authorization));
-        let question = if content.query.is_empty() { "" } else { "?" };
-        let url = format!(
-            "{}{}{question}{}",
-            host.trim_end_matches('/'),
-            content.path,
-            content.query
-        );
-        Ok(Outgoing {
-            method: E::METHOD.as_str(),
-            url,
-            headers,
-            body: content.body.clone(),
-        })
-    }
-}
-
-/// Judges an answer. Codes count with every status: older pages put license errors on 400, 403 and 500.
-fn answer<E: Endpoint>(incoming: &Incoming) -> Result<E::Answer, ClientError> {
-    let limited = || ClientError::Limited {
-        retry_after_s: incoming.retry_after_s,
-    };
-    if matches!(incoming.status, 406 | 429) {
-        return Err(limited());
-    }
-    let Some(members) = incoming.members() else {
-        return Err(match incoming.status {
-            200 if !incoming.is_json() => ClientError::ContentType(incoming.content_type.clone()),
-            200 => {
-                let error = message::read::<E::Answer>(&incoming.body).err();
-                error.map_or_else(|| incoming.status_error(), ClientError::Unreadable)
-            }
-            _ => incoming.status_error(),
-        });
-    };
-    let text = |names: [&str; 2]| {
-        names
-            .iter()
-            .find_map(|name| members.get(*name))
-            .and_then(endpoint::plain)
-            .unwrap_or_default()
-    };
-    let code = text(["resultCode", "error_code"]);
-    match code.as_str() {
-        "" if incoming.status != 200 => return Err(incoming.status_error()),
-        "" => {
-            let fault = Fault {
-                path: "error_code".into(),
-                wrong: Wrong::Missing,
-            };
-            return Err(ClientError::Faulty(Faults(vec![fault])));
-        }
-        "92020000" => {}
-        code if ApiCode::read(code) == ApiCode::Success => {}
-        code if ApiCode::read(code) == ApiCode::TooOften => return Err(limited()),
-        _ => {
-            return Err(ClientError::Refused {
-                code,
-                message: text(["resultMsg", "error_msg"]),
-            });
-        }
-    }
-    if incoming.status != 200 {
-        return Err(incoming.status_error());
-    }
-    // Fields this version knows and that are empty are the platform's affair: a client tolerates.
-    Ok(message::read_members::<E::Answer>(members)?)
 }

@@ -14,7 +14,7 @@ use crate::protocol::{
 use serde_json::{Map, Value};
 
 /// Calls sellers' servers. It never repeats by itself: how often a call is repeated is the dispatcher's schedule
-/// ([`crate::protocol::dialect::Schedules`]), and each repetition is a new request with a new nonce.
+/// ([`crate::protocol::schedule::next_attempt`]), and each repetition is a new request with a new nonce.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), guildhall_sdk::client::ClientError> {
@@ -34,6 +34,12 @@ pub struct Production {
 impl Production {
     /// A client. The dialect's limit on a call's time is used where it is shorter than the settings'.
     ///
+    /// ```
+    /// use guildhall_sdk::{client::{Production, Settings}, protocol::Dialect};
+    /// let strict = Dialect { call_limit_ms: 5_000, ..Dialect::default() };
+    /// assert!(Production::new(Settings::default(), strict).is_ok());
+    /// ```
+    ///
     /// # Errors
     /// The settings cannot be used.
     pub fn new(mut settings: Settings, dialect: Dialect) -> Result<Production, ClientError> {
@@ -48,6 +54,18 @@ impl Production {
     ///
     /// Success is HTTP 200, `application/json`, and `resultCode` `000000` or `000004`, with every mandatory field there
     /// and none too long.
+    ///
+    /// ```
+    /// # #[cfg(feature = "testing")]
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::{client::{Production, Settings}, protocol::{Dialect, production::NewInstance}, testing::FakeSeller};
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// let production = Production::new(Settings::default(), Dialect::default()).unwrap();
+    /// let call = NewInstance { order_id: "o".into(), order_line_id: "o-000001".into(), business_id: "b-1".into() };
+    /// let answer = production.call(&seller.url(), &"the key".into(), &call, true).await.unwrap();
+    /// assert_eq!(answer.instance_id.as_deref(), Some("b-1"));
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// What else it was.

@@ -4,6 +4,12 @@ use super::values::open_enum;
 
 open_enum! {
     /// What a seller answers (`resultCode`; D:0070649421).
+///
+/// ```
+/// use guildhall_sdk::protocol::codes::ResultCode;
+/// assert!(ResultCode::Processing.is_fine() && !ResultCode::SoldOut.is_fine());
+/// assert_eq!(ResultCode::from("000999"), ResultCode::Unknown("000999".into()));
+/// ```
     ResultCode {
         /// Done.
         Success = "000000",
@@ -46,6 +52,12 @@ open_enum! {
 
 impl ResultCode {
     /// Done, or on its way: everything else is a failure.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::codes::ResultCode;
+    /// assert!(ResultCode::Success.is_fine());
+    /// assert!(!ResultCode::from("0000004").is_fine(), "a misprint of one page");
+    /// ```
     pub fn is_fine(&self) -> bool {
         matches!(self, ResultCode::Success | ResultCode::Processing)
     }
@@ -53,6 +65,11 @@ impl ResultCode {
 
 open_enum! {
     /// What the open API answers about orders and usage. Older copies say `CBC.` for `MKT.`: read with [`ApiCode::read`].
+///
+/// ```
+/// use guildhall_sdk::protocol::codes::ApiCode;
+/// assert_eq!(ApiCode::TooOften.to_string(), "MKT.0250");
+/// ```
     ApiCode {
         /// Done.
         Success = "MKT.0000",
@@ -106,6 +123,11 @@ impl ApiCode {
     }
 
     /// The HTTP status it comes with; 500 for what is not known.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::codes::ApiCode;
+    /// assert_eq!((ApiCode::Success.http_status(), ApiCode::TooOften.http_status()), (200, 406));
+    /// ```
     pub fn http_status(&self) -> u16 {
         match self {
             ApiCode::Success => 200,
@@ -119,6 +141,12 @@ impl ApiCode {
 
 open_enum! {
     /// What the license calls answer (D:0070649195).
+///
+/// ```
+/// use guildhall_sdk::protocol::codes::LicenseCode;
+/// let read: LicenseCode = serde_json::from_str("92020005").unwrap();
+/// assert_eq!(read, LicenseCode::NoSuchCode, "a number is read as well");
+/// ```
     LicenseCode {
         /// Done.
         Success = "92020000",
@@ -149,6 +177,11 @@ open_enum! {
 
 open_enum! {
     /// Why one usage record was not taken (list shown to sellers; where it appears on the wire is not documented).
+///
+/// ```
+/// use guildhall_sdk::protocol::codes::RecordReason;
+/// assert_eq!(RecordReason::from("005"), RecordReason::NumberDuplicate);
+/// ```
     RecordReason {
         /// There is no such instance.
         NoSuchInstance = "001",

@@ -3,7 +3,19 @@
 //! The default is the current text of the China site. A reading that is accepted either way needs no switch and is not
 //! here: 14- and 17-digit expiry times, numbers sent as text, `MKT.` and `CBC.` prefixes, `orgInfoList` as text.
 
+pub use super::schedule::{Schedule, Schedules};
+
 /// How the members of the signed body are ordered.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::{Order, Signing}, sign::v2};
+/// let canonical = |order| {
+///     let rules = Signing { order, ..Signing::default() };
+///     v2::explain(br#"{"b":1,"a":2}"#, &AccessKey::new("k"), "1", "n", &rules).unwrap().canonical
+/// };
+/// assert_eq!(canonical(Order::Ascending), r#"{"a":2,"b":1}"#);
+/// assert_eq!(canonical(Order::AsSent), r#"{"b":1,"a":2}"#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// By name, a before b: the China site's pages and the sample verifier's `TreeMap`.
@@ -16,6 +28,14 @@ pub enum Order {
 }
 
 /// How `bodyHash` of the 2.0 signature is made.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::{BodyHash, Signing}, sign::v2};
+/// let key = AccessKey::new("k");
+/// let bare = Signing { body_hash: BodyHash::Bare, ..Signing::default() };
+/// let hash = |rules| v2::explain(b"{}", &key, "1", "n", rules).unwrap().body_hash;
+/// assert_ne!(hash(&bare), hash(&Signing::default()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BodyHash {
     /// HMAC-SHA256 with the access key: the sample verifier, the License page.
@@ -26,6 +46,13 @@ pub enum BodyHash {
 }
 
 /// The letters of a hexadecimal signature that is sent. Reading ignores case.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::{HexCase, Signing}, sign::v2};
+/// let lower = Signing { hex: HexCase::Lower, ..Signing::default() };
+/// let sign = |rules| v2::sign(b"{}", &AccessKey::new("k"), 1, "n", rules).unwrap();
+/// assert_eq!(sign(&lower), sign(&Signing::default()).to_lowercase());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HexCase {
     /// As in the current examples.
@@ -36,6 +63,14 @@ pub enum HexCase {
 }
 
 /// What `testFlag` says when a call is no test. Reading takes a missing flag for `0`.
+///
+/// ```
+/// use guildhall_sdk::protocol::{Dialect, dialect::LiveFlag, endpoint::{self, Envelope}, production::QueryInstance};
+/// let dialect = Dialect { live_flag: LiveFlag::Zero, ..Dialect::default() };
+/// let envelope = Envelope { test: false, now: "2026-11-22T00:00:00Z".parse().unwrap() };
+/// let body = endpoint::body(&QueryInstance { instance_id: "i".into() }, envelope, &dialect).unwrap();
+/// assert_eq!(body, br#"{"activity":"queryInstance","instanceId":"i","testFlag":"0"}"#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LiveFlag {
     /// The field is left out: current pages.
@@ -46,6 +81,12 @@ pub enum LiveFlag {
 }
 
 /// How production calls are signed and judged.
+///
+/// ```
+/// use guildhall_sdk::protocol::dialect::Signing;
+/// let rules = Signing { accept_seconds: true, ..Signing::default() };
+/// assert_eq!((rules.window_ms, rules.both_sides), (60_000, true));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signing {
     /// Order of the members of a 2.0 body.
@@ -81,51 +122,13 @@ impl Default for Signing {
     }
 }
 
-/// How often, and for how long, the marketplace repeats a call that failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Schedule {
-    /// Seconds between two attempts.
-    pub every_s: u32,
-    /// Attempts in all, the first included.
-    pub attempts: u32,
-}
-
-impl Schedule {
-    /// Once, and never again by itself.
-    pub const ONCE: Schedule = Schedule {
-        every_s: 0,
-        attempts: 1,
-    };
-
-    /// `every_s` seconds apart, for `hours`.
-    pub const fn hourly(every_s: u32, hours: u32) -> Schedule {
-        Schedule {
-            every_s,
-            attempts: hours * 3600 / every_s + 1,
-        }
-    }
-}
-
-/// The schedules of one version of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Schedules {
-    /// New instances; afterwards the order has failed and is refunded.
-    pub create: Schedule,
-    /// Upgrades; afterwards refunded too.
-    pub upgrade: Schedule,
-    /// Renewals.
-    pub refresh: Schedule,
-    /// Freezing and unfreezing; expiry in 1.0.
-    pub status: Schedule,
-    /// Releases.
-    pub release: Schedule,
-    /// Order notices.
-    pub notify: Schedule,
-    /// The optional calls of License 2.0.
-    pub license: Schedule,
-}
-
 /// The hosts of the open API, tried in turn when one cannot be reached.
+///
+/// ```
+/// use guildhall_sdk::protocol::dialect::{Dialect, Hosts};
+/// let hosts: Hosts = Dialect::europe().hosts;
+/// assert_eq!(hosts, ["https://mkt.myhuaweicloud.eu"]);
+/// ```
 pub type Hosts = &'static [&'static str];
 
 /// Everything the documents leave open or say twice.
@@ -145,7 +148,7 @@ pub struct Dialect {
     /// Milliseconds a seller has to answer: the debug tool's 20 s; the requirements page says 5 s, which is what a
     /// seller should keep to.
     pub call_limit_ms: u64,
-    /// Retries of 2.0.
+    /// Retries of 2.0; [`Schedules::ONLINE_LICENSE`] is the other published table.
     pub v2: Schedules,
     /// Retries of 1.0.
     pub v1: Schedules,
@@ -157,25 +160,14 @@ pub struct Dialect {
     pub hosts: Hosts,
 }
 
-const HOUR: Schedule = Schedule::hourly(600, 1);
-const LICENSE: Schedule = Schedule {
-    every_s: 120,
-    attempts: 60,
-};
-
 impl Dialect {
     /// The China site's current text.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::Dialect;
+    /// assert_eq!(Dialect::china(), Dialect::default());
+    /// ```
     pub const fn china() -> Dialect {
-        let three_hours = Schedule::hourly(3600, 3);
-        let schedules = Schedules {
-            create: three_hours,
-            upgrade: three_hours,
-            refresh: HOUR,
-            status: HOUR,
-            release: HOUR,
-            notify: three_hours,
-            license: LICENSE,
-        };
         Dialect {
             signing: Signing {
                 order: Order::Ascending,
@@ -189,8 +181,8 @@ impl Dialect {
             },
             live_flag: LiveFlag::Absent,
             call_limit_ms: 20_000,
-            v2: schedules,
-            v1: schedules,
+            v2: Schedules::V2,
+            v1: Schedules::V1,
             usage_records: 1000,
             sign_v2_answers: false,
             hosts: &["https://mkt.myhuaweicloud.com", "https://mkt.myhuaweicloud.cn"],
@@ -199,6 +191,11 @@ impl Dialect {
 
     /// The international site. Its text on sorting contradicts the sample code, which is what runs: only what is
     /// harmless differs.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::Dialect;
+    /// assert!(Dialect::international().signing.accept_seconds);
+    /// ```
     pub const fn international() -> Dialect {
         let mut dialect = Dialect::china();
         dialect.signing.accept_seconds = true;
@@ -211,6 +208,11 @@ impl Dialect {
     }
 
     /// The European site: an older 2.0.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::Dialect;
+    /// assert!(Dialect::europe().sign_v2_answers);
+    /// ```
     pub const fn europe() -> Dialect {
         let mut dialect = Dialect::china();
         dialect.live_flag = LiveFlag::Zero;

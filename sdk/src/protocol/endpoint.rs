@@ -9,6 +9,11 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde_json::{Map, Value};
 
 /// The HTTP method.
+///
+/// ```
+/// use guildhall_sdk::protocol::endpoint::Method;
+/// assert_eq!([Method::Get, Method::Post].map(Method::as_str), ["GET", "POST"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// GET, everything in the query.
@@ -19,6 +24,10 @@ pub enum Method {
 
 impl Method {
     /// In capitals.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::protocol::endpoint::Method::Post.as_str(), "POST");
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",
@@ -28,6 +37,12 @@ impl Method {
 }
 
 /// How the sender proves who it is.
+///
+/// ```
+/// use guildhall_sdk::protocol::{endpoint::{Auth, Endpoint}, kit::TenantSync, openapi::PushUsage, v1};
+/// assert_eq!((TenantSync::AUTH, v1::TenantSync::AUTH), (Auth::Kit, Auth::Token));
+/// assert_eq!(PushUsage::AUTH, Auth::AkSkAndUsage);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
     /// `?signature&timestamp&nonce` ([`super::sign::v2`]).
@@ -43,6 +58,15 @@ pub enum Auth {
 }
 
 /// When a call may be sent again without harm.
+///
+/// ```
+/// use guildhall_sdk::protocol::{endpoint::{Endpoint, Repeat}, openapi::{PushUsage, PushUsageOld, QueryOrder}};
+/// assert_eq!([QueryOrder::REPEAT, PushUsage::REPEAT, PushUsageOld::REPEAT], [
+///     Repeat::Reads,
+///     Repeat::Recognised, // by metering_sn
+///     Repeat::Unsent,
+/// ]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
     /// It only reads.
@@ -54,6 +78,11 @@ pub enum Repeat {
 }
 
 /// What every call of an interface carries besides its own fields.
+///
+/// ```
+/// use guildhall_sdk::protocol::{endpoint::{Common, Endpoint}, openapi::QueryOrder, production::OrderNotify};
+/// assert_eq!((OrderNotify::COMMON, QueryOrder::COMMON), (Common::ActivityAndFlag, Common::None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Common {
     /// Nothing.
@@ -95,6 +124,12 @@ pub trait Endpoint: Message {
 }
 
 /// What a call carries besides its own fields.
+///
+/// ```
+/// use guildhall_sdk::protocol::endpoint::Envelope;
+/// let envelope = Envelope { test: true, now: "2026-11-22T00:00:00Z".parse().unwrap() };
+/// assert_eq!(envelope.now.timestamp_millis(), 1_795_305_600_000);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Envelope {
     /// A call of the debugging console (`testFlag`).
@@ -104,6 +139,15 @@ pub struct Envelope {
 }
 
 /// Every member of a call's body, checked.
+///
+/// ```
+/// use guildhall_sdk::protocol::{Dialect, endpoint::{self, Envelope}, production::QueryInstance};
+/// let envelope = Envelope { test: false, now: "2026-11-22T00:00:00Z".parse().unwrap() };
+/// let call = QueryInstance { instance_id: "i-1".into() };
+/// let members = endpoint::members(&call, envelope, &Dialect::default()).unwrap();
+/// assert_eq!((members.len(), &members["activity"]), (2, &"queryInstance".into()));
+/// assert!(endpoint::members(&QueryInstance { instance_id: "".into() }, envelope, &Dialect::default()).is_err());
+/// ```
 ///
 /// # Errors
 /// Every fault, with its place.
@@ -177,6 +221,14 @@ pub fn body<E: Endpoint>(call: &E, envelope: Envelope, dialect: &Dialect) -> Res
 
 /// The parameters of a call that goes into a query, or of a 1.0 kit body: every value as text, not yet encoded.
 ///
+/// ```
+/// use guildhall_sdk::protocol::{Dialect, endpoint::{self, Envelope}, v1::QueryInstance};
+/// let envelope = Envelope { test: true, now: "2026-11-22T01:02:03.456Z".parse().unwrap() };
+/// let call = QueryInstance { instance_id: "i-1".into() };
+/// let parameters = endpoint::parameters(&call, envelope, &Dialect::default()).unwrap();
+/// assert!(parameters.contains(&("timeStamp".into(), "20261122010203456".into())));
+/// ```
+///
 /// # Errors
 /// Every fault, with its place.
 pub fn parameters<E: Endpoint>(
@@ -191,6 +243,12 @@ pub fn parameters<E: Endpoint>(
 }
 
 /// The query of these parameters, and of the token at its end.
+///
+/// ```
+/// use guildhall_sdk::protocol::endpoint;
+/// let parameters = [("activity".into(), "upgrade".into())];
+/// assert_eq!(endpoint::query(&parameters, Some("a+b=")), "activity=upgrade&authToken=a%2Bb%3D");
+/// ```
 pub fn query(parameters: &[(String, String)], token: Option<&str>) -> String {
     let mut query = write_query(parameters);
     if let Some(token) = token {
@@ -202,6 +260,11 @@ pub fn query(parameters: &[(String, String)], token: Option<&str>) -> String {
 }
 
 /// A member as 1.0 signs it: texts bare, everything else as JSON; null not at all.
+///
+/// ```
+/// use guildhall_sdk::protocol::endpoint;
+/// assert_eq!(endpoint::plain(&serde_json::json!(12)).as_deref(), Some("12"));
+/// ```
 pub fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -211,6 +274,13 @@ pub fn plain(value: &Value) -> Option<String> {
 }
 
 /// What a call said besides its own fields; a missing flag is no test.
+///
+/// ```
+/// use guildhall_sdk::protocol::endpoint;
+/// let members = |text: &str| serde_json::from_str(text).unwrap();
+/// assert!(endpoint::is_test(&members(r#"{"testFlag":1}"#)) && endpoint::is_test(&members(r#"{"testFlag":"1"}"#)));
+/// assert!(!endpoint::is_test(&members("{}")));
+/// ```
 pub fn is_test(members: &Map<String, Value>) -> bool {
     members
         .get("testFlag")

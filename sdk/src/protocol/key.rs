@@ -15,16 +15,29 @@ pub struct AccessKey(String);
 
 impl AccessKey {
     /// A key as the seller centre shows it. Length and alphabet are documented nowhere, so any text is one.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::AccessKey;
+    /// assert_eq!(AccessKey::new("k"), "k".into());
+    /// ```
     pub fn new(text: impl Into<String>) -> AccessKey {
         AccessKey(text.into())
     }
 
     /// The secret itself.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::protocol::AccessKey::new("k").expose(), "k");
+    /// ```
     pub fn expose(&self) -> &str {
         &self.0
     }
 
     /// Its UTF-8 bytes, which is what is signed with.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::protocol::AccessKey::new("钥").bytes().len(), 3);
+    /// ```
     pub fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }

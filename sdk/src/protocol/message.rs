@@ -8,6 +8,12 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// One field of a message.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message::{Field, Form, Message}, production::ReleaseInstance};
+/// let field: &Field = &ReleaseInstance::FIELDS[0];
+/// assert_eq!((field.name, field.mandatory, field.form), ("instanceId", true, Form::Text(64)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
     /// Its name on the wire.
@@ -19,6 +25,15 @@ pub struct Field {
 }
 
 /// What a field may hold.
+///
+/// ```
+/// use guildhall_sdk::protocol::message::{Field, Form};
+/// const FIELDS: &[Field] = &[
+///     Field::must("license_list", Form::Texts(100, 64)),
+///     Field::may("heartbeatInfo", Form::Object(&[Field::may("ip", Form::Text(32))])),
+/// ];
+/// assert_eq!(FIELDS.iter().filter(|f| f.mandatory).count(), 1);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// A text of at most so many characters.
@@ -33,12 +48,19 @@ pub enum Form {
     Object(&'static [Field]),
     /// At least one and at most so many objects, where mandatory.
     List(usize, &'static [Field]),
+    /// As [`Form::List`], sent as one text that holds the list as JSON (1.0).
+    TextList(usize, &'static [Field]),
     /// At least one and at most so many texts of at most so many characters, where mandatory.
     Texts(usize, usize),
 }
 
 impl Field {
     /// A mandatory field.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::message::{Field, Form};
+    /// assert!(Field::must("orderId", Form::Text(64)).mandatory);
+    /// ```
     pub const fn must(name: &'static str, form: Form) -> Field {
         Field {
             name,
@@ -48,6 +70,11 @@ impl Field {
     }
 
     /// An optional field.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::message::{Field, Form};
+    /// assert!(!Field::may("resultMsg", Form::Text(255)).mandatory);
+    /// ```
     pub const fn may(name: &'static str, form: Form) -> Field {
         Field {
             name,
@@ -58,6 +85,21 @@ impl Field {
 }
 
 /// A message and its table.
+///
+/// ```
+/// use guildhall_sdk::protocol::message::{self, Field, Form, Message};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Greeting { words: String }
+///
+/// impl Message for Greeting {
+///     const FIELDS: &'static [Field] = &[Field::must("words", Form::Text(3))];
+/// }
+///
+/// assert_eq!(message::write(&Greeting { words: "你好".into() }).unwrap(), r#"{"words":"你好"}"#.as_bytes());
+/// assert!(message::write(&Greeting { words: "hello".into() }).is_err());
+/// ```
 pub trait Message: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Its fields, in the document's order.
     const FIELDS: &'static [Field];
@@ -67,6 +109,12 @@ pub trait Message: Serialize + DeserializeOwned + Send + Sync + 'static {
 }
 
 /// One thing that is wrong with a message that was to be written.
+///
+/// ```
+/// use guildhall_sdk::protocol::message::{Fault, Wrong};
+/// let fault = Fault { path: "info[0].appInfo.memo".into(), wrong: Wrong::TooLong(1024) };
+/// assert_eq!(fault.to_string(), "info[0].appInfo.memo: longer than 1024");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// Where: `info[0].appInfo.frontEndUrl`.
@@ -76,6 +124,12 @@ pub struct Fault {
 }
 
 /// What can be wrong.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message::{self, Wrong}, production::QueryInstance};
+/// let faults = message::write(&QueryInstance { instance_id: String::new() }).unwrap_err();
+/// assert_eq!(faults.0[0].wrong, Wrong::Missing);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {
     /// Mandatory, and not there or empty.
@@ -97,6 +151,13 @@ impl fmt::Display for Fault {
 }
 
 /// Everything that is wrong with a message that was to be written.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::OrderNotify};
+/// let faults: message::Faults =
+///     message::write(&OrderNotify { order_id: "".into(), order_line_id: "".into() }).unwrap_err();
+/// assert_eq!(faults.to_string(), "orderId: missing; orderLineId: missing");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Faults(pub Vec<Fault>);
 
@@ -115,6 +176,12 @@ impl fmt::Display for Faults {
 impl std::error::Error for Faults {}
 
 /// A message that does not read, and where.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message::{self, Unreadable}, production::Outcome};
+/// let error: Unreadable = message::read::<Outcome>(br#"{"resultCode":[]}"#).unwrap_err();
+/// assert_eq!(error.path, "resultCode");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {message}")]
 pub struct Unreadable {
@@ -125,6 +192,12 @@ pub struct Unreadable {
 }
 
 /// A message as JSON members, checked against its table.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::QueryInstance};
+/// let members = message::members(&QueryInstance { instance_id: "i-1".into() }).unwrap();
+/// assert_eq!(members["instanceId"], "i-1");
+/// ```
 ///
 /// # Errors
 /// Every fault, with its place.
@@ -186,6 +259,12 @@ pub fn read<M: Message>(text: &[u8]) -> Result<M, Unreadable> {
 
 /// Reads a message of members that are there already.
 ///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::QueryInstance};
+/// let members = serde_json::from_str(r#"{"instanceId":12,"activity":"queryInstance"}"#).unwrap();
+/// assert_eq!(message::read_members::<QueryInstance>(members).unwrap().instance_id, "12");
+/// ```
+///
 /// # Errors
 /// The first place that does not read.
 pub fn read_members<M: Message>(members: Map<String, Value>) -> Result<M, Unreadable> {
@@ -193,6 +272,12 @@ pub fn read_members<M: Message>(members: Map<String, Value>) -> Result<M, Unread
 }
 
 /// Mandatory fields of a read message that are empty: what a receiver refuses, lengths aside.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::OrderNotify};
+/// let read: OrderNotify = message::read(br#"{"orderId":"o","orderLineId":""}"#).unwrap();
+/// assert_eq!(message::empty_fields(&read)[0].path, "orderLineId");
+/// ```
 pub fn empty_fields<M: Message>(message: &M) -> Vec<Fault> {
     let Ok(Value::Object(members)) = serde_json::to_value(message) else {
         return Vec::new();
@@ -285,6 +370,11 @@ fn check_value(value: &Value, form: Form, path: &str, faults: &mut Vec<Fault>) {
                 }
             }
         }
+        (Form::TextList(most, fields), Value::String(text)) => match serde_json::from_str(text) {
+            Ok(Value::Array(list)) if list.is_empty() => no(Wrong::Missing),
+            Ok(list @ Value::Array(_)) => check_value(&list, Form::List(most, fields), path, faults),
+            _ => no(Wrong::Form("no list")),
+        },
         (Form::Texts(most, length), Value::Array(list)) => {
             if list.len() > most {
                 no(Wrong::TooLong(most));

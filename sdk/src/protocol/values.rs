@@ -4,9 +4,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{DeserializeOwned, Error as _, SeqAccess, Visitor, value::SeqAccessDeserializer},
+    de::{
+        DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
 };
-use serde_json::Value;
+use serde_json::Number;
 use std::{fmt, marker::PhantomData};
 
 /// Declares an enum of texts that may get more members: what is not known is kept as it came.
@@ -65,6 +68,12 @@ pub(crate) use open_enum;
 
 open_enum! {
     /// Why an instance's term changes (`scene`).
+///
+/// ```
+/// use guildhall_sdk::protocol::values::Scene;
+/// assert_eq!(Scene::KNOWN.len(), 4);
+/// assert_eq!(Scene::from("OF_TOMORROW").as_str(), "OF_TOMORROW");
+/// ```
     Scene {
         /// A trial becomes a paid instance.
         TrialToFormal = "TRIAL_TO_FORMAL",
@@ -79,6 +88,11 @@ open_enum! {
 
 open_enum! {
     /// What an instance's or license's status becomes in 2.0.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::Status;
+/// assert_eq!(serde_json::to_string(&Status::Freeze).unwrap(), r#""FREEZE""#);
+/// ```
     Status {
         /// Stop serving; keep the data.
         Freeze = "FREEZE",
@@ -89,6 +103,11 @@ open_enum! {
 
 open_enum! {
     /// What an instance's status becomes in 1.0.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::StatusV1;
+/// assert_eq!(StatusV1::from("NORMAL"), StatusV1::Normal);
+/// ```
     StatusV1 {
         /// Stop serving; keep the data.
         Freeze = "FREEZE",
@@ -99,6 +118,11 @@ open_enum! {
 
 open_enum! {
     /// How a line of an order is charged (计费模式).
+///
+/// ```
+/// use guildhall_sdk::protocol::values::ChargingMode;
+/// assert_eq!(ChargingMode::OnDemandPackage.to_string(), "ON_DEMAND_PKG");
+/// ```
     ChargingMode {
         /// By use.
         OnDemand = "ON_DEMAND",
@@ -113,6 +137,11 @@ open_enum! {
 
 open_enum! {
     /// What an order is for.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::OrderType;
+/// assert_eq!(OrderType::from("RENEW"), OrderType::Renew);
+/// ```
     OrderType {
         /// A purchase.
         New = "NEW",
@@ -131,6 +160,11 @@ open_enum! {
 
 open_enum! {
     /// What a license code is.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::LicenseStatus;
+/// assert_eq!(LicenseStatus::from("LOST"), LicenseStatus::Unknown("LOST".into()));
+/// ```
     LicenseStatus {
         /// In use.
         Alive = "ALIVE",
@@ -143,6 +177,11 @@ open_enum! {
 
 open_enum! {
     /// A person's role in a buyer's enterprise.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::Role;
+/// assert_eq!(Role::Admin.as_str(), "admin");
+/// ```
     Role {
         /// Uses.
         User = "user",
@@ -153,6 +192,11 @@ open_enum! {
 
 open_enum! {
     /// What an upload holds.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::UploadKind;
+/// assert_eq!(UploadKind::from("FILE"), UploadKind::File);
+/// ```
     UploadKind {
         /// A text.
         Characters = "CHARACTERS",
@@ -172,14 +216,32 @@ open_enum! {
 pub struct Stamp(pub DateTime<Utc>);
 
 /// An instant as `yyyyMMddHHmmssSSS`, UTC. Read without milliseconds too.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::StampMs;
+/// let stamp: StampMs = serde_json::from_str(r#""20221124023618256""#).unwrap();
+/// assert_eq!(stamp.0.timestamp_subsec_millis(), 256);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StampMs(pub DateTime<Utc>);
 
 /// An instant as `yyyyMMdd'T'HHmmss'Z'`, UTC.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::IsoStamp;
+/// let stamp = IsoStamp("2026-11-22T01:02:03.9Z".parse().unwrap());
+/// assert_eq!(serde_json::to_string(&stamp).unwrap(), r#""20261122T010203Z""#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IsoStamp(pub DateTime<Utc>);
 
 /// An instant as `yyyy-MM-dd HH:mm:ss z`, UTC, of the online License.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::SpacedStamp;
+/// let stamp: SpacedStamp = serde_json::from_str(r#""2023-10-27 10:30:15 z""#).unwrap();
+/// assert_eq!(stamp.0.to_rfc3339(), "2023-10-27T10:30:15+00:00");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpacedStamp(pub DateTime<Utc>);
 
@@ -236,6 +298,13 @@ stamp!(
 );
 
 /// A quantity or an amount: exact, read from a number or a text, written as a text.
+///
+/// ```
+/// use guildhall_sdk::protocol::values::Quantity;
+/// let (number, text): (Quantity, Quantity) = serde_json::from_str(r#"[99.50, "99.5"]"#).unwrap();
+/// assert_eq!(number, text);
+/// assert_eq!(serde_json::to_string(&text).unwrap(), r#""99.5""#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(pub Decimal);
 
@@ -261,24 +330,65 @@ pub(crate) fn as_number<S: Serializer>(value: &Quantity, serializer: S) -> Resul
     serializer.serialize_f64(value.0.to_f64().unwrap_or_default())
 }
 
+/// What a field can be that is no object and no list. Never a tree: of what a stranger sends, no more is made than it is.
+enum Scalar {
+    Nothing,
+    Text(String),
+    Number(Number),
+}
+
+struct ScalarVisitor;
+
+impl<'de> Visitor<'de> for ScalarVisitor {
+    type Value = Scalar;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a number")
+    }
+
+    fn visit_unit<E>(self) -> Result<Scalar, E> {
+        Ok(Scalar::Nothing)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(text))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number.into()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Scalar, E> {
+        let number = Number::from_f64(number).ok_or_else(|| E::custom("no finite number"))?;
+        Ok(Scalar::Number(number))
+    }
+
+    /// How a number comes where somebody has switched on serde_json's `arbitrary_precision`; an object is refused here.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scalar, A::Error> {
+        Number::deserialize(MapAccessDeserializer::new(map)).map(Scalar::Number)
+    }
+}
+
 /// A text, or a number taken for one.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::String(text) => Ok(text),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Null => Ok(String::new()),
-        _ => Err(D::Error::custom("neither a text nor a number")),
-    }
+    maybe_text(deserializer).map(Option::unwrap_or_default)
 }
 
 /// An optional text, or a number taken for one.
 pub(crate) fn maybe_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Value::deserialize(deserializer)? {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text)),
-        Value::Number(number) => Ok(Some(number.to_string())),
-        _ => Err(D::Error::custom("neither a text nor a number")),
-    }
+    Ok(match deserializer.deserialize_any(ScalarVisitor)? {
+        Scalar::Nothing => None,
+        Scalar::Text(text) => Some(text),
+        Scalar::Number(number) => Some(number.to_string()),
+    })
 }
 
 /// A whole number, or a text that is one.
@@ -288,12 +398,11 @@ pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D
 
 /// An optional whole number, or a text that is one; an empty text is none.
 pub(crate) fn maybe_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-    let number = match Value::deserialize(deserializer)? {
-        Value::Null => return Ok(None),
-        Value::String(text) if text.is_empty() => return Ok(None),
-        Value::String(text) => text.parse().ok(),
-        Value::Number(number) => number.as_i64(),
-        _ => None,
+    let number = match deserializer.deserialize_any(ScalarVisitor)? {
+        Scalar::Nothing => return Ok(None),
+        Scalar::Text(text) if text.is_empty() => return Ok(None),
+        Scalar::Text(text) => text.parse().ok(),
+        Scalar::Number(number) => number.as_i64(),
     };
     number
         .map(Some)

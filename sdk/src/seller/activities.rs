@@ -1,88 +1,56 @@
 //! What a seller implements: one method per activity.
 
+use super::{Context, Created, CreatedV1, License, Refusal, as_v2};
 use crate::protocol::{
     codes::ResultCode,
     kit::{AllOrgSync, ApplicationSync, AuthSync, SingleOrgSync, TenantSync},
     license::{GetLicenseAsync, RefreshLicenseCode, ReleaseLicenseCode, UpdateLicenseCodeStatus},
     production::{
-        AppInfo, ChangeInstanceCheck, InstanceInfo, NewInstance, OrderNotify, RefreshInstance,
-        ReleaseInstance, UpdateInstanceStatus, UpgradeInstance,
+        ChangeInstanceCheck, InstanceInfo, NewInstance, OrderNotify, RefreshInstance, ReleaseInstance,
+        UpdateInstanceStatus, UpgradeInstance,
     },
     v1,
 };
-use chrono::{DateTime, Utc};
 use std::future::{Future, ready};
-
-/// What a call is besides its own fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
-    /// A call of the debugging console: nobody has paid.
-    pub test: bool,
-    /// When it came.
-    pub now: DateTime<Utc>,
-    /// Of new instances: the name it is to have, the `businessId` of the first request for this order line (D:0070649427).
-    /// It stays the same however often the call is repeated. Of other calls: empty.
-    pub instance_id: String,
-}
-
-/// How a creation went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Created {
-    /// The instance is there.
-    Ready,
-    /// It is on its way (`000004`): the marketplace asks with `queryInstance` until there is an answer.
-    Later,
-}
-
-/// How a creation of 1.0 went.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct CreatedV1 {
-    /// How the instance is used; the kit encrypts user name and password.
-    pub app_info: Option<AppInfo>,
-}
-
-/// A license of License 1.0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct License {
-    /// The license.
-    pub license: String,
-}
-
-/// Why a call is refused: a code of the documents, and words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The code.
-    pub code: ResultCode,
-    /// At most 255 characters are sent.
-    pub message: String,
-}
-
-impl Refusal {
-    /// Any refusal.
-    pub fn new(code: ResultCode, message: impl Into<String>) -> Refusal {
-        Refusal {
-            code,
-            message: message.into(),
-        }
-    }
-
-    /// There is no such instance, or license code (`000003`).
-    pub fn no_such_instance() -> Refusal {
-        Refusal::new(ResultCode::NoSuchInstance, "no such instance")
-    }
-
-    /// Our own fault (`000005`): the marketplace tries again.
-    pub fn internal(error: impl std::fmt::Display) -> Refusal {
-        Refusal::new(ResultCode::Internal, error.to_string())
-    }
-}
 
 /// A seller: what each call of the marketplace does. What is not implemented is refused with `000002`.
 ///
 /// Methods are called once at a time for the same order line, change or release, and not again once they succeeded.
 /// Freezing, kit syncs and questions are called as often as they come and have to bear it. A method that takes longer
 /// than the kit waits goes on; the marketplace is told `000004` and hears of the end when it asks again.
+///
+/// ```
+/// use guildhall_sdk::seller::prelude::*;
+///
+/// struct Shop;
+///
+/// impl Seller for Shop {
+///     async fn new_instance(&self, call: NewInstance, cx: Context) -> Result<Created, Refusal> {
+///         match call.order_id.as_str() {
+///             "the last one" => Err(Refusal::new(ResultCode::SoldOut, "none left")),
+///             _ => Ok(if cx.test { Created::Ready } else { Created::Later }),
+///         }
+///     }
+///     async fn query_instance(&self, ids: Vec<String>, _: Context) -> Result<Vec<InstanceInfo>, Refusal> {
+///         Ok(ids.iter().map(|id| InstanceInfo::new(id, Some(AppInfo::at("https://saas.example")))).collect())
+///     }
+/// }
+/// ```
 pub trait Seller: Send + Sync + 'static {
+    /// Serve version 1.0 with the methods of 2.0, so that each thing is written once. Off by default: 1.0 has no
+    /// freshness and no nonces, so only who still sells under it should answer it.
+    ///
+    /// | 1.0 | becomes |
+    /// | --- | --- |
+    /// | `newInstance` | [`Seller::new_instance`], then [`Seller::query_instance`] until there is an `appInfo`, as 1.0 answers with it |
+    /// | `refreshInstance`, `refreshLicense` | [`Seller::refresh_instance`]; the scene by `trialToFormal` and the amount's sign |
+    /// | `expireInstance`, `instanceStatus` | [`Seller::update_instance_status`] |
+    /// | `upgrade`, `releaseInstance`, `releaseLicense`, `queryInstance` | their namesakes |
+    ///
+    /// What 1.0 does not say is empty there: `orderLineId`, and of a release the refund's order. `getLicense` has
+    /// nothing like it in 2.0 and stays a method of its own.
+    const V1_AS_V2: bool = false;
+
     /// Create an instance (新购). Its name is [`Context::instance_id`].
     fn new_instance(
         &self,
@@ -245,8 +213,13 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::NewInstance,
         cx: Context,
     ) -> impl Future<Output = Result<CreatedV1, Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.new_instance(as_v2::created(call), cx.clone()).await?;
+            as_v2::app_info(self, cx).await
+        }
     }
 
     /// What is known of these instances (1.0); the kit encrypts user name and password.
@@ -255,8 +228,12 @@ pub trait Seller: Send + Sync + 'static {
         instances: Vec<String>,
         cx: Context,
     ) -> impl Future<Output = Result<Vec<InstanceInfo>, Refusal>> + Send {
-        let _ = (instances, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.query_instance(instances, cx).await
+        }
     }
 
     /// An instance's term changes (1.0).
@@ -265,8 +242,12 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::RefreshInstance,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.refresh_instance(as_v2::refreshed(call), cx).await
+        }
     }
 
     /// An instance's time is over (1.0): freeze it.
@@ -275,8 +256,12 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::ExpireInstance,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.update_instance_status(as_v2::expired(call), cx).await
+        }
     }
 
     /// Give an instance up for good (1.0).
@@ -285,14 +270,22 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::ReleaseInstance,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.release_instance(as_v2::released(call.instance_id), cx).await
+        }
     }
 
     /// Change an instance's specification (1.0).
     fn upgrade_v1(&self, call: v1::Upgrade, cx: Context) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.upgrade_instance(as_v2::upgraded(call), cx).await
+        }
     }
 
     /// Freeze an instance charged by use, or serve it again (1.0).
@@ -301,8 +294,12 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::InstanceStatus,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.update_instance_status(as_v2::changed(call), cx).await
+        }
     }
 
     /// Issue a license (License 1.0).
@@ -321,8 +318,12 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::RefreshLicense,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.refresh_instance(as_v2::license_refreshed(call)?, cx).await
+        }
     }
 
     /// Give a license up for good (License 1.0).
@@ -331,8 +332,12 @@ pub trait Seller: Send + Sync + 'static {
         call: v1::ReleaseLicense,
         cx: Context,
     ) -> impl Future<Output = Result<(), Refusal>> + Send {
-        let _ = (call, cx);
-        not_offered()
+        async move {
+            if !Self::V1_AS_V2 {
+                return not_offered().await;
+            }
+            self.release_instance(as_v2::released(call.instance_id), cx).await
+        }
     }
 }
 

@@ -5,8 +5,7 @@
 //! answers of 1.0, and gives every failure its documented code.
 //!
 //! ```no_run
-//! use guildhall_sdk::protocol::production::{InstanceInfo, NewInstance};
-//! use guildhall_sdk::seller::{Context, Created, Keys, MemoryStore, Refusal, Seller, Server, Settings, serve};
+//! use guildhall_sdk::seller::prelude::*;
 //!
 //! struct Shop;
 //!
@@ -29,6 +28,9 @@
 
 mod activities;
 mod answer;
+mod as_v2;
+mod context;
+pub mod prelude;
 mod run;
 mod serve;
 mod server;
@@ -38,7 +40,8 @@ mod store;
 mod v1;
 mod v2;
 
-pub use activities::{Context, Created, CreatedV1, License, Refusal, Seller};
+pub use activities::Seller;
+pub use context::{Context, Created, CreatedV1, License, Refusal};
 pub use serve::serve;
 pub use server::{Keys, Server, Settings};
 #[cfg(feature = "seller-sqlite")]

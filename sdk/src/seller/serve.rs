@@ -14,6 +14,17 @@ use tokio::net::TcpListener;
 ///
 /// Use this instead of `axum::serve` for 1.0: header names go out as `Body-Sign`, not `body-sign`, and the platform
 /// minds (D:0082027567). In front of it stands whatever ends TLS, which must leave the names alone too.
+///
+/// ```
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// use guildhall_sdk::seller::serve;
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+/// let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+/// let serving = tokio::spawn(serve(listener, axum::Router::new(), async { drop(stopped.await) }));
+/// stop.send(()).unwrap();
+/// serving.await.unwrap();
+/// # });
+/// ```
 pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()> + Send) {
     let mut stop = pin!(stop);
     let open = GracefulShutdown::new();

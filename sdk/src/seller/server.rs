@@ -18,6 +18,12 @@ use axum::{
 use std::sync::Arc;
 
 /// The keys of one seller, by class of interface (D:0000002091917709). Of each there may be two while one is exchanged.
+///
+/// ```
+/// use guildhall_sdk::seller::Keys;
+/// let keys = Keys { base: vec!["the next one".into(), "the old one".into()], ..Keys::one("all others") };
+/// assert_eq!((keys.base.len(), keys.kit.len()), (2, 1));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Keys {
     /// Base activities, of 1.0 too.
@@ -32,6 +38,10 @@ pub struct Keys {
 
 impl Keys {
     /// One key for everything.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::seller::Keys::one("k").license, ["k".into()]);
+    /// ```
     pub fn one(key: impl Into<AccessKey>) -> Keys {
         let key = vec![key.into()];
         Keys {
@@ -44,6 +54,12 @@ impl Keys {
 }
 
 /// How the kit answers.
+///
+/// ```
+/// use guildhall_sdk::seller::{Keys, Settings};
+/// let settings = Settings { answer_within_ms: 2_000, ..Settings::new("/produce", Keys::one("the key")) };
+/// assert_eq!(settings.path, "/produce");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The path of the production address: `/` or `/produce`.
@@ -66,6 +82,11 @@ pub struct Settings {
 
 impl Settings {
     /// The documents' values.
+    ///
+    /// ```
+    /// use guildhall_sdk::seller::{Keys, Settings};
+    /// assert_eq!(Settings::new("/", Keys::default()).most_bytes, 8 * 1024 * 1024);
+    /// ```
     pub fn new(path: impl Into<String>, keys: Keys) -> Settings {
         Settings {
             path: path.into(),
@@ -88,6 +109,18 @@ pub(super) struct Shared<S, T> {
 }
 
 /// A seller behind the protocol.
+///
+/// ```
+/// use guildhall_sdk::seller::prelude::*;
+/// # struct Shop;
+/// # impl Seller for Shop {
+/// #     async fn new_instance(&self, _: NewInstance, _: Context) -> Result<Created, Refusal> { Ok(Created::Ready) }
+/// #     async fn query_instance(&self, _: Vec<String>, _: Context) -> Result<Vec<InstanceInfo>, Refusal> { Ok(Vec::new()) }
+/// # }
+/// let server = Server::new(Shop, MemoryStore::default(), Settings::new("/produce", Keys::one("the key")));
+/// let routes = server.router(); // to serve, or to merge into your own
+/// # let _: axum::Router = routes;
+/// ```
 pub struct Server<S, T> {
     shared: Arc<Shared<S, T>>,
 }
@@ -111,6 +144,18 @@ impl Incoming {
 
 impl<S: Seller, T: Store> Server<S, T> {
     /// A server of this seller.
+    ///
+    /// ```
+    /// use guildhall_sdk::seller::prelude::*;
+    /// # struct Shop;
+    /// # impl Seller for Shop {
+    /// #     async fn new_instance(&self, _: NewInstance, _: Context) -> Result<Created, Refusal> { Ok(Created::Ready) }
+    /// #     async fn query_instance(&self, _: Vec<String>, _: Context) -> Result<Vec<InstanceInfo>, Refusal> { Ok(Vec::new()) }
+    /// # }
+    ///
+    /// let server = Server::new(Shop, MemoryStore::default(), Settings::new("/", Keys::one("the key")));
+    /// # drop(server);
+    /// ```
     pub fn new(seller: S, store: T, settings: Settings) -> Server<S, T> {
         Server {
             shared: Arc::new(Shared {
@@ -122,6 +167,21 @@ impl<S: Seller, T: Store> Server<S, T> {
     }
 
     /// Its routes, to serve with [`super::serve`] or to merge into a router of one's own.
+    ///
+    /// ```
+    /// use guildhall_sdk::seller::prelude::*;
+    /// # struct Shop;
+    /// # impl Seller for Shop {
+    /// #     async fn new_instance(&self, _: NewInstance, _: Context) -> Result<Created, Refusal> { Ok(Created::Ready) }
+    /// #     async fn query_instance(&self, _: Vec<String>, _: Context) -> Result<Vec<InstanceInfo>, Refusal> { Ok(Vec::new()) }
+    /// # }
+    ///
+    /// let settings = Settings::new("/produce", Keys::one("the key"));
+    /// let app = axum::Router::new()
+    ///     .route("/health", axum::routing::get(|| async { "fine" }))
+    ///     .merge(Server::new(Shop, MemoryStore::default(), settings).router());
+    /// # drop(app);
+    /// ```
     pub fn router(&self) -> Router {
         let shared = self.shared.clone();
         Router::new().fallback(move |request: Request| {

@@ -16,6 +16,15 @@ const SCHEMA: [&str; 3] = [
 ];
 
 /// A store in a file. Its two tables (`guildhall_call`, `guildhall_nonce`) may live in the seller's own database.
+///
+/// ```
+/// use guildhall_sdk::seller::prelude::*;
+/// # async fn run(shop: impl Seller) -> Result<(), Box<dyn std::error::Error>> {
+/// let store = SqliteStore::open("seller.db").await?;
+/// let server = Server::new(shop, store, Settings::new("/produce", Keys::one("the key")));
+/// # drop(server);
+/// # Ok(()) }
+/// ```
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     pool: SqlitePool,
@@ -23,6 +32,16 @@ pub struct SqliteStore {
 
 impl SqliteStore {
     /// Opens the file, made when it is not there.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::seller::{Begun, SqliteStore, Store};
+    /// let folder = tempfile::tempdir().unwrap();
+    /// let store = SqliteStore::open(folder.path().join("seller.db")).await.unwrap();
+    /// assert_eq!(store.begin("order-1", "i-1", 0, 60_000).await, Ok(Begun::Do("i-1".into())));
+    /// assert!(SqliteStore::open("/no/such/folder/seller.db").await.is_err());
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// The file cannot be opened or written.

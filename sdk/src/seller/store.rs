@@ -8,6 +8,11 @@ use std::{
 };
 
 /// What is known of a call when it comes.
+///
+/// ```
+/// use guildhall_sdk::seller::Begun;
+/// assert_ne!(Begun::Do("i-1".into()), Begun::Running("i-1".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
     /// Nobody works on it: do it, under this instance's name.
@@ -19,6 +24,20 @@ pub enum Begun {
 }
 
 /// Remembers. One store for all processes that answer under one address.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use guildhall_sdk::seller::{Begun, MemoryStore, Store};
+///
+/// async fn twice(store: &impl Store) -> Result<Begun, String> {
+///     store.begin("release i-1", "", 0, 60_000).await?;
+///     store.release("release i-1").await?; // it failed
+///     store.begin("release i-1", "", 1, 60_000).await
+/// }
+///
+/// assert_eq!(twice(&MemoryStore::default()).await, Ok(Begun::Do(String::new())), "and may be tried again");
+/// # });
+/// ```
 pub trait Store: NonceStore + 'static {
     /// Takes a call by its key. The first `proposal` for a key stays its instance's name. Who takes it has until
     /// `now_ms + lease_ms`; afterwards (the process died) the next may.

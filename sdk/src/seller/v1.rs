@@ -52,17 +52,13 @@ pub(super) async fn kit<S: Seller, T: Store>(
 ) -> Response<Body> {
     let settings = &shared.settings;
     let keys = &settings.keys.kit;
-    let checked = members(&incoming.body).and_then(|members| {
-        let parameters: Vec<(&String, String)> = members
-            .iter()
-            .filter_map(|(name, value)| Some((name, endpoint::plain(value)?)))
-            .collect();
-        let token = incoming.header("authtoken");
-        let which = auth_token::verify(&parameters, token, keys, &settings.dialect.signing);
-        which
-            .map(|which| (which, members.clone()))
-            .map_err(|e| unsigned(&e))
-    });
+    let checked = auth_token::parameters(&incoming.body)
+        .map_err(|e| unsigned(&e.into()))
+        .and_then(|parameters| {
+            let token = incoming.header("authtoken");
+            auth_token::verify(&parameters, token, keys, &settings.dialect.signing).map_err(|e| unsigned(&e))
+        })
+        .and_then(|which| Ok((which, members(&incoming.body)?)));
     match checked {
         Ok((which, mut members)) => {
             if name == v1::AllOrgSync::NAME {

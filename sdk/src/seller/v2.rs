@@ -17,12 +17,14 @@ use crate::protocol::{
         UpdateInstanceStatus, UpgradeInstance,
     },
     sign::{ak_sk::parse_query, kit as kit_sign, v2 as query_sign},
+    values,
 };
 use axum::{
     body::Body,
     http::{Response, StatusCode},
 };
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -33,7 +35,10 @@ pub(super) async fn production<S: Seller, T: Store>(
 ) -> Response<Body> {
     let now = shared.settings.machine.now();
     let members = match verified(&shared, &incoming, now).await {
-        Ok(members) => dispatch(&shared, members, now).await,
+        Ok(()) => match members(&incoming.body) {
+            Ok(members) => dispatch(&shared, members, now).await,
+            Err(refusal) => refused(&refusal),
+        },
         Err(refusal) => refused(&refusal),
     };
     let sign_with = shared
@@ -45,15 +50,22 @@ pub(super) async fn production<S: Seller, T: Store>(
     response(StatusCode::OK, &members, sign_with)
 }
 
-/// The body's members, once it is certain who sent them.
+/// What a body says it is, while nobody has vouched for it yet: nothing is made of the rest, which may be a stranger's.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default, deserialize_with = "values::text")]
+    activity: String,
+}
+
+/// Whether it is certain who sent it.
 async fn verified<S: Seller, T: Store>(
     shared: &Shared<S, T>,
     incoming: &Incoming,
     now: DateTime<Utc>,
-) -> Result<Members, Refusal> {
-    let members = members(&incoming.body)?;
+) -> Result<(), Refusal> {
+    let head: Head = serde_json::from_slice(&incoming.body).map_err(|_| no_object())?;
     let keys = &shared.settings.keys;
-    let keys = match activity(&members).as_str() {
+    let keys = match head.activity.as_str() {
         OrderNotify::NAME => &keys.notify,
         RefreshLicenseCode::NAME
         | UpdateLicenseCodeStatus::NAME
@@ -82,7 +94,7 @@ async fn verified<S: Seller, T: Store>(
         .once(&shared.store, now_ms)
         .await
         .map_err(|e| unsigned(&e))?;
-    Ok(members)
+    Ok(())
 }
 
 /// Kit syncs.
@@ -322,11 +334,12 @@ where
 pub(super) fn members(body: &[u8]) -> Result<Members, Refusal> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(members)) => Ok(members),
-        _ => Err(Refusal::new(
-            ResultCode::InvalidParameter,
-            "the body is no JSON object",
-        )),
+        _ => Err(no_object()),
     }
+}
+
+fn no_object() -> Refusal {
+    Refusal::new(ResultCode::InvalidParameter, "the body is no JSON object")
 }
 
 /// A request, with every mandatory field there.

@@ -17,6 +17,11 @@ use std::{
 };
 
 /// What happens to one call, instead of its answer.
+///
+/// ```
+/// use guildhall_sdk::testing::Fault;
+/// assert_eq!("status=503".parse(), Ok(Fault::Status(503)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// No answer, ever.
@@ -43,6 +48,11 @@ pub enum Fault {
 
 impl Fault {
     /// One of each, for tests that try them all.
+    ///
+    /// ```
+    /// use guildhall_sdk::testing::Fault;
+    /// assert!(Fault::all().contains(&Fault::Drip));
+    /// ```
     pub fn all() -> Vec<Fault> {
         vec![
             Fault::Timeout,
@@ -113,11 +123,22 @@ impl FromStr for Fault {
 }
 
 /// The faults of the next calls, one each.
+///
+/// ```
+/// use guildhall_sdk::testing::{Fault, FaultQueue};
+/// let queue = FaultQueue::default();
+/// queue.order(Fault::Drop);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct FaultQueue(Arc<Mutex<VecDeque<Fault>>>);
 
 impl FaultQueue {
     /// The call after those that have one already.
+    ///
+    /// ```
+    /// use guildhall_sdk::testing::{Fault, FaultQueue};
+    /// FaultQueue::default().order(Fault::Code("000106".into()));
+    /// ```
     pub fn order(&self, fault: Fault) {
         self.0
             .lock()

@@ -41,6 +41,14 @@ use tokio::{net::TcpListener, task::JoinHandle};
 const MOST_BYTES: usize = 24 * 1024 * 1024;
 
 /// What the marketplace took.
+///
+/// ```
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// use guildhall_sdk::testing::FakeMarketplace;
+/// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+/// assert_eq!(market.accepted().requests, 0);
+/// # });
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// `metering_sn` of usage records, each once.
@@ -89,6 +97,14 @@ pub struct FakeMarketplace {
 impl FakeMarketplace {
     /// Listens; knows one seller, by AK/SK and by the key of its base interfaces.
     ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeMarketplace;
+    /// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// assert!(market.url().starts_with("http://127.0.0.1:"));
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// The address cannot be listened at.
     pub async fn start(
@@ -129,22 +145,56 @@ impl FakeMarketplace {
     }
 
     /// Its host, as [`crate::client::OpenApi::at`] takes it.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeMarketplace;
+    /// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// assert!(market.url().starts_with("http://127.0.0.1:"));
+    /// # });
+    /// ```
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The next call that has none yet ends in this fault.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeMarketplace;
+    /// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// market.order(guildhall_sdk::testing::Fault::Timeout);
+    /// # });
+    /// ```
     pub fn order(&self, fault: Fault) {
         self.faults.order(fault);
     }
 
     /// An order, besides the mock orders.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeMarketplace;
+    /// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// let mut order = guildhall_sdk::testing::mock_order("MOCKONDEMAND", "2026-11-22T00:00:00Z".parse().unwrap()).unwrap();
+    /// order.order_id = "CS2211181819B4LVS".into();
+    /// market.place(order);
+    /// # });
+    /// ```
     pub fn place(&self, order: OrderInfo) {
         let mut orders = self.state.orders.lock().unwrap_or_else(PoisonError::into_inner);
         orders.insert(order.order_id.clone(), order);
     }
 
     /// What was taken until now.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeMarketplace;
+    /// let market = FakeMarketplace::start("127.0.0.1:0", "AK", "SK", "the key").await.unwrap();
+    /// assert!(market.accepted().usage.is_empty());
+    /// # });
+    /// ```
     pub fn accepted(&self) -> Accepted {
         self.state
             .accepted

@@ -215,6 +215,15 @@ impl Seller for Shared {
 }
 
 /// A running fake seller. It stops when it is dropped.
+///
+/// ```
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// use guildhall_sdk::testing::FakeSeller;
+/// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+/// assert_eq!(seller.instances(), serde_json::json!({}));
+/// seller.stop().await;
+/// # });
+/// ```
 #[derive(Debug)]
 pub struct FakeSeller {
     address: SocketAddr,
@@ -227,6 +236,14 @@ pub struct FakeSeller {
 impl FakeSeller {
     /// Listens; every call must be signed with this key. `POST /_faults` orders faults, as [`FakeSeller::order`] does.
     ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeSeller;
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// assert!(seller.url().starts_with("http://127.0.0.1:"));
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// The address cannot be listened at.
     pub async fn start(listen: &str, key: &str) -> io::Result<FakeSeller> {
@@ -234,6 +251,15 @@ impl FakeSeller {
     }
 
     /// Listens with settings of one's own; `slow` ones create asynchronously.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::{seller::{Keys, Settings}, testing::{FakeSeller, Group, scenarios}};
+    /// let slow = FakeSeller::with("127.0.0.1:0", Settings::new("/p", Keys::one("k")), true).await.unwrap();
+    /// let outcomes = scenarios::run(&format!("{}/p", slow.url()), &"k".into(), &[Group::Base]).await;
+    /// assert!(outcomes.iter().all(|o| o.failure.is_none()), "{outcomes:#?}");
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// The address cannot be listened at.
@@ -265,22 +291,54 @@ impl FakeSeller {
     }
 
     /// Its production address.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeSeller;
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// assert!(seller.url().starts_with("http://127.0.0.1:"));
+    /// # });
+    /// ```
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The next call that has none yet ends in this fault.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeSeller;
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// seller.order(guildhall_sdk::testing::Fault::Status(500));
+    /// # });
+    /// ```
     pub fn order(&self, fault: Fault) {
         self.faults.order(fault);
     }
 
     /// Its instances, as JSON: by name, what became of each.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeSeller;
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// assert_eq!(seller.instances().as_object().map(|i| i.len()), Some(0));
+    /// # });
+    /// ```
     pub fn instances(&self) -> serde_json::Value {
         let instances = self.shop.instances.lock().unwrap_or_else(PoisonError::into_inner);
         serde_json::json!(*instances)
     }
 
     /// Finishes what is begun and ends.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// use guildhall_sdk::testing::FakeSeller;
+    /// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+    /// seller.stop().await;
+    /// # });
+    /// ```
     pub async fn stop(mut self) {
         drop(self.stop.take());
         let _ = (&mut self.task).await;

@@ -39,6 +39,7 @@ fn message<M: Message + PartialEq + std::fmt::Debug>(sample: &str) -> M {
         let error = message::read_members::<M>(wrong).expect_err("a boolean is nothing of ours");
         assert!(error.path.starts_with(field.name), "{error}");
     }
+    super::nested::tried::<M>(&given);
     read
 }
 
@@ -59,6 +60,11 @@ fn length<M: Message + std::fmt::Debug>(given: &Map<String, Value>, field: &Fiel
         Form::Text(most) => (most, json!("云".repeat(most + 1))),
         Form::Texts(most, _) => (most, json!(vec!["x"; most + 1])),
         Form::List(most, _) if most <= 1000 => (most, json!(vec![given[field.name][0].clone(); most + 1])),
+        Form::TextList(most, _) if most <= 1000 => {
+            let list = given[field.name].as_str().expect("a text");
+            let list: Value = serde_json::from_str(list).expect("a list");
+            (most, json!(vec![list[0].clone(); most + 1]).to_string().into())
+        }
         _ => return,
     };
     let mut longer = given.clone();

@@ -6,6 +6,7 @@ use guildhall_sdk::protocol::{
     sign::{
         ak_sk, auth_token, body_sign,
         secret::{Cipher, Unreadable, decrypt, derive, encrypt},
+        sha1prng::Sha1Prng,
         usage, v2,
     },
 };
@@ -195,4 +196,34 @@ fn ak_sk_12_8() {
     let late = "2026-11-22T00:15:01Z".parse().expect("a time");
     assert!(ak_sk::verify(&request(&headers), find, late, Default::default()).is_err());
     assert!(ak_sk::verify(&request(&headers), |_| None, now, Default::default()).is_err());
+}
+
+/// `sdk/tests/vectors/sha1prng.txt`, printed by Java: streams, derived keys and encrypted texts of many seeds.
+#[test]
+fn java_says_the_same_of_many_keys() {
+    let bytes = |text: &str| hex::decode(text).expect("hexadecimal");
+    let mut lines = 0;
+    for line in include_str!("../vectors/sha1prng.txt").lines().skip(1) {
+        let columns: Vec<&str> = line.split(' ').collect();
+        let [seed, stream, short, long, text, with_short, with_long] = columns[..] else {
+            panic!("{line}");
+        };
+        let seed = bytes(seed);
+        let mut ours = [0; 48];
+        Sha1Prng::new(&seed).fill(&mut ours);
+        assert_eq!(ours[..], bytes(stream), "{line}");
+        let key = AccessKey::new(String::from_utf8(seed).expect("a key is a text"));
+        let text = String::from_utf8(bytes(text.trim_end_matches('.'))).expect("UTF-8");
+        for (cipher, derived, encrypted) in [
+            (Cipher::Aes128, short, with_short),
+            (Cipher::Aes256, long, with_long),
+        ] {
+            assert_eq!(derive(&key, cipher), bytes(derived), "{line}");
+            let iv = encrypted.as_bytes().first_chunk().expect("16 letters");
+            assert_eq!(encrypt(&text, iv, &key, cipher), encrypted, "{line}");
+            assert_eq!(decrypt(encrypted, &key, cipher).as_ref(), Ok(&text), "{line}");
+        }
+        lines += 1;
+    }
+    assert_eq!(lines, 145);
 }

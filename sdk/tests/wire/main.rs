@@ -3,8 +3,10 @@
 
 mod examples;
 mod faults;
+mod guide;
 mod interop;
 mod open_api;
+mod own_call;
 mod raw;
 mod scenarios;
 mod store;

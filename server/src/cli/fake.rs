@@ -61,8 +61,10 @@ pub enum Offered {
     Kit,
     /// License 2.0 and online License
     License,
-    /// 1.0
+    /// Base activities and kit syncs of 1.0
     V1,
+    /// License 1.0
+    LicenseV1,
 }
 
 impl From<Offered> for Group {
@@ -72,6 +74,7 @@ impl From<Offered> for Group {
             Offered::Kit => Group::Kit,
             Offered::License => Group::License,
             Offered::V1 => Group::V1,
+            Offered::LicenseV1 => Group::LicenseV1,
         }
     }
 }

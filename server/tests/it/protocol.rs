@@ -335,7 +335,16 @@ fn the_two_servers_get_along() {
     let seller = Running::start(&["fake-seller", "--key", "k", "--slow"]);
     let folder = Path::new("never made");
     let groups = [
-        "--group", "base", "--group", "kit", "--group", "license", "--group", "v1",
+        "--group",
+        "base",
+        "--group",
+        "kit",
+        "--group",
+        "license",
+        "--group",
+        "v1",
+        "--group",
+        "license-v1",
     ];
     let tried = ["fake-marketplace", "--seller", &seller.1, "--json", "--key"];
     let fine = run(folder, &[&tried[..], &["k"], &groups].concat());

@@ -9,6 +9,23 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// All departments of an enterprise at once.
+///
+/// ```
+/// use guildhall_sdk::protocol::{kit::{AllOrgSync, OrgInfo}, message};
+/// let call = AllOrgSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     org_info_list: vec![OrgInfo { org_code: "dev".into(), org_name: "研发部".into(), parent_code: None }],
+///     flag: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "tenantId": "t-1",
+///     "orgInfoList": [{ "orgCode": "dev", "orgName": "研发部" }],
+/// }));
+/// assert_eq!(message::read::<AllOrgSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AllOrgSync {

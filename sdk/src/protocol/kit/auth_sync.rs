@@ -9,6 +9,36 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// People of an enterprise may use an application, or may no more.
+///
+/// ```
+/// use guildhall_sdk::protocol::{kit::{AuthSync, User}, message, values::Role};
+/// let user = User {
+///     user_name: "zhang".into(),
+///     name: "张三".into(),
+///     org_code: "dev".into(),
+///     position: None,
+///     employee_code: None,
+///     employee_type: Some(1),
+///     role: Role::User,
+///     enable: "true".into(),
+///     mobile: None,
+///     email: None,
+///     work_place: None,
+///     entry_date: None,
+/// };
+/// let call = AuthSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     app_id: "a-1".into(),
+///     user_list: vec![user],
+///     current_sync_time: "20261122000000000".into(),
+///     flag: 1,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["userList"][0]["employeeType"], 1);
+/// assert_eq!(json["userList"][0]["name"], "张三");
+/// assert_eq!(message::read::<AuthSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthSync {

@@ -9,6 +9,24 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Apply for a License file or text; it is delivered with [`crate::protocol::openapi::Upload`].
+///
+/// ```
+/// use guildhall_sdk::protocol::{license::GetLicenseAsync, message, values::SpacedStamp};
+/// let call = GetLicenseAsync {
+///     instance_id: "i-1".into(),
+///     effective_time: SpacedStamp("2026-11-22T01:02:03Z".parse().unwrap()),
+///     expire_time: None,
+///     event_id: "e-1".into(),
+///     device_fingerprint: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "effectiveTime": "2026-11-22 01:02:03 z",
+///     "eventId": "e-1",
+/// }));
+/// assert_eq!(message::read::<GetLicenseAsync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetLicenseAsync {

@@ -9,6 +9,27 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// A license code's term changes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{license::RefreshLicenseCode, message, values::{Scene, Stamp}};
+/// let call = RefreshLicenseCode {
+///     scene: Scene::Renewal,
+///     order_id: "CS2211181819B4LVS".into(),
+///     order_line_id: "CS2211181819B4LVS-000001".into(),
+///     license: "PL-1".into(),
+///     product_id: None,
+///     expire_time: Stamp("2027-11-22T00:00:00Z".parse().unwrap()),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "scene": "RENEWAL",
+///     "orderId": "CS2211181819B4LVS",
+///     "orderLineId": "CS2211181819B4LVS-000001",
+///     "license": "PL-1",
+///     "expireTime": "20271122000000",
+/// }));
+/// assert_eq!(message::read::<RefreshLicenseCode>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefreshLicenseCode {

@@ -9,6 +9,18 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Give a license code up for good.
+///
+/// ```
+/// use guildhall_sdk::protocol::{license::ReleaseLicenseCode, message};
+/// let call = ReleaseLicenseCode {
+///     license: "PL-1".into(),
+///     order_id: None,
+///     order_line_id: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "license": "PL-1" }));
+/// assert_eq!(message::read::<ReleaseLicenseCode>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseLicenseCode {

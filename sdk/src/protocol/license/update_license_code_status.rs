@@ -9,6 +9,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Freeze a license code, or let it be used again.
+///
+/// ```
+/// use guildhall_sdk::protocol::{license::UpdateLicenseCodeStatus, message, values::Status};
+/// let call = UpdateLicenseCodeStatus { license: "PL-1".into(), status: Status::Freeze };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "license": "PL-1", "status": "FREEZE" }));
+/// assert_eq!(message::read::<UpdateLicenseCodeStatus>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateLicenseCodeStatus {

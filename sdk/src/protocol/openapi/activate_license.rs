@@ -9,6 +9,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Activate a license code.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::ActivateLicense};
+/// let call = ActivateLicense { license: "PL-1".into(), real_effect_time: None };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "license": "PL-1" }));
+/// assert_eq!(message::read::<ActivateLicense>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ActivateLicense {
     /// The license code.
@@ -37,6 +45,13 @@ impl Endpoint for ActivateLicense {
 }
 
 /// The code's state.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::ActivateLicenseAnswer};
+/// let text = br#"{"error_code":"92020000","data":{"license_code_info":"{\"status\":\"ALIVE\",\"amount\":2}"}}"#;
+/// let answer: ActivateLicenseAnswer = message::read(text).unwrap();
+/// assert_eq!(answer.data.unwrap().info().unwrap().unwrap().amount, Some(2));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ActivateLicenseAnswer {
     /// How it went.
@@ -62,6 +77,12 @@ impl Message for ActivateLicenseAnswer {
 }
 
 /// What comes with an activation.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::ActivateData;
+/// let data = ActivateData { license_code_info: Some("no JSON".into()) };
+/// assert!(data.info().unwrap().unwrap_err().to_string().starts_with("data.license_code_info"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ActivateData {
     /// JSON in a text: [`ActivateData::info`].

@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Activate up to a hundred license codes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::ActivateLicenses};
+/// let call = ActivateLicenses {
+///     license_list: vec!["PL-1".into(), "PL-2".into()],
+///     real_effect_time: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "license_list": ["PL-1", "PL-2"] }));
+/// assert_eq!(message::read::<ActivateLicenses>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ActivateLicenses {
     /// The codes.

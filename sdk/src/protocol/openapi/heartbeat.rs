@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Ask for a license code's state: once a day, at its first use.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::{Heartbeat, HeartbeatInfo}};
+/// let call = Heartbeat {
+///     license: "PL-1".into(),
+///     heartbeat_info: Some(HeartbeatInfo { third_party_account: "zhang".into(), ip: None }),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "license": "PL-1", "heartbeatInfo": { "thirdPartyAccount": "zhang" } }));
+/// assert_eq!(message::read::<Heartbeat>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Heartbeat {
     /// The license code.
@@ -37,6 +48,13 @@ impl Endpoint for Heartbeat {
 }
 
 /// The code's state.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::HeartbeatAnswer};
+/// let text = br#"{"error_code":"92020000","data":{"license_code":"PL-1","status":"ALIVE","a_field_of_tomorrow":1}}"#;
+/// let answer: HeartbeatAnswer = message::read(text).unwrap();
+/// assert_eq!(answer.data.unwrap().status.as_str(), "ALIVE");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeartbeatAnswer {
     /// How it went.
@@ -84,6 +102,12 @@ impl Message for HeartbeatInfo {
 }
 
 /// A license code's state. More fields are documented than could be read.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::LicenseInfo, values::LicenseStatus};
+/// let info: LicenseInfo = message::read(br#"{"license_code":"PL-1","status":"EXPIRED"}"#).unwrap();
+/// assert_eq!(info.status, LicenseStatus::Expired);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LicenseInfo {
     /// The code.

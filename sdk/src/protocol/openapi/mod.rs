@@ -28,6 +28,12 @@ use super::{
 use serde::{Deserialize, Serialize};
 
 /// The orders that are there for debugging; each has one line, `…-000001`. The spelling "MONTY" is the platform's.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::{MOCK_ORDERS, QueryOrder};
+/// let query = QueryOrder { order_id: MOCK_ORDERS[2].into(), order_line_id: None };
+/// assert_eq!(query.order_id, "MOCKONDEMAND");
+/// ```
 pub const MOCK_ORDERS: [&str; 9] = [
     "MOCKPERIODYEARNEW",
     "MOCKONETIMENEW",
@@ -41,6 +47,12 @@ pub const MOCK_ORDERS: [&str; 9] = [
 ];
 
 /// What usage pushes and uploads are answered with.
+///
+/// ```
+/// use guildhall_sdk::protocol::{codes::ApiCode, message, openapi::ApiOutcome};
+/// let outcome: ApiOutcome = message::read(br#"{"error_code":"CBC.0000","error_msg":"success"}"#).unwrap();
+/// assert_eq!(outcome.code(), ApiCode::Success);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ApiOutcome {
     /// [`ApiCode::read`] reads it. Its documented length of 6 is less than `MKT.0000` has, and is not minded.
@@ -70,6 +82,12 @@ impl Message for ApiOutcome {
 }
 
 /// What license calls are answered with.
+///
+/// ```
+/// use guildhall_sdk::protocol::{codes::LicenseCode, message, openapi::LicenseOutcome};
+/// let outcome: LicenseOutcome = message::read(br#"{"error_code":"92020003"}"#).unwrap();
+/// assert_eq!(outcome.error_code, LicenseCode::IllegalState);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LicenseOutcome {
     /// How it went.
@@ -91,6 +109,13 @@ impl Message for LicenseOutcome {
 }
 
 /// What [`ActivateData::license_code_info`] holds.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::{ActivateData, LicenseCodeInfo};
+/// let data = ActivateData { license_code_info: Some(r#"{"status":"ALIVE","order_id":"CS 123"}"#.into()) };
+/// let info: LicenseCodeInfo = data.info().unwrap().unwrap();
+/// assert_eq!(info.order_id.as_deref(), Some("CS 123"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LicenseCodeInfo {
     /// What the code is.

@@ -12,6 +12,25 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Report what was used.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::{UsageRecord, PushUsage}, values::{IsoStamp, Quantity}};
+/// let at = |time: &str| IsoStamp(time.parse().unwrap());
+/// let record = UsageRecord {
+///     instance_id: "i-1".into(),
+///     record_time: at("2026-11-22T09:10:00Z"),
+///     begin_time: at("2026-11-22T08:00:00Z"),
+///     end_time: at("2026-11-22T09:00:00Z"),
+///     usage_value: Quantity("99.5".parse().unwrap()),
+///     metering_sn: "sn-1".into(),
+///     relate_pkg_instance: None,
+/// };
+/// let call = PushUsage { usage_records: vec![record] };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["usage_records"][0]["begin_time"], "20261122T080000Z");
+/// assert_eq!(json["usage_records"][0]["usage_value"], "99.5");
+/// assert_eq!(message::read::<PushUsage>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PushUsage {
     /// The records.

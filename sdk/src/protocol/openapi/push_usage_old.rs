@@ -9,6 +9,25 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Report what was used, the old way: nothing recognises a record that is sent twice.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::{OldUsageRecord, PushUsageOld}, values::{IsoStamp, Quantity}};
+/// let at = |time: &str| IsoStamp(time.parse().unwrap());
+/// let record = OldUsageRecord {
+///     instance_id: "i-1".into(),
+///     record_time: at("2026-11-22T09:10:00Z"),
+///     begin_time: at("2026-11-22T08:00:00Z"),
+///     end_time: at("2026-11-22T09:00:00Z"),
+///     usage_value: Quantity("99.5".parse().unwrap()),
+///     product_id: "OFFI-2".into(),
+///     relate_pkg_instance: None,
+/// };
+/// let call = PushUsageOld { usage_records: vec![record] };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["usage_records"][0]["begin_time"], "20261122T080000Z");
+/// assert_eq!(json["usage_records"][0]["usage_value"], "99.5");
+/// assert_eq!(message::read::<PushUsageOld>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PushUsageOld {
     /// The records.

@@ -8,6 +8,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Ask what is in an order.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::QueryOrder};
+/// let call = QueryOrder { order_id: "CS2211181819B4LVS".into(), order_line_id: None };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "orderId": "CS2211181819B4LVS" }));
+/// assert_eq!(message::read::<QueryOrder>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryOrder {
@@ -41,6 +49,13 @@ impl Endpoint for QueryOrder {
 }
 
 /// The order.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::QueryOrderAnswer};
+/// let text = br#"{"resultCode":"MKT.0000","resultMsg":"success"}"#;
+/// let answer: QueryOrderAnswer = message::read(text).unwrap();
+/// assert_eq!(answer.order_info, None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryOrderAnswer {
@@ -68,6 +83,12 @@ impl Message for QueryOrderAnswer {
 }
 
 /// A name and a value the product asked for.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::ExtendParam;
+/// let read: ExtendParam = serde_json::from_str(r#"{"name":"region","value":"cn-north-4"}"#).unwrap();
+/// assert_eq!(read.name, "region");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExtendParam {
@@ -91,6 +112,12 @@ impl Message for ExtendParam {
 }
 
 /// A product of a line.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::ProductInfo;
+/// let read: ProductInfo = serde_json::from_str(r#"{"productId":"OFFI-2","skuCode":"sku-2","linearValue":20}"#).unwrap();
+/// assert_eq!(read.linear_value, Some(20));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProductInfo {
@@ -134,6 +161,13 @@ impl Message for ProductInfo {
 }
 
 /// A line of an order. Lengths beyond the first two fields are not published.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::OrderLine;
+/// let text = r#"{"orderLineId":"o-1-000001","chargingMode":"PERIOD","expireTime":"20230726155959"}"#;
+/// let read: OrderLine = serde_json::from_str(text).unwrap();
+/// assert_eq!(read.charging_mode.as_str(), "PERIOD");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderLine {
@@ -188,6 +222,12 @@ impl Message for OrderLine {
 }
 
 /// Who bought.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::BuyerInfo;
+/// let read: BuyerInfo = serde_json::from_str(r#"{"customerId":"c-1","customerName":"yunfan"}"#).unwrap();
+/// assert_eq!(read.mobile_phone, None, "only when the product asks for it");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BuyerInfo {
@@ -247,6 +287,13 @@ impl Message for BuyerInfo {
 }
 
 /// An order.
+///
+/// ```
+/// use guildhall_sdk::protocol::openapi::OrderInfo;
+/// let text = r#"{"orderId":"o-1","orderType":"RENEW","createTime":"20220726064736","orderLine":[]}"#;
+/// let read: OrderInfo = serde_json::from_str(text).unwrap();
+/// assert_eq!(read.create_time.0.to_rfc3339(), "2022-07-26T06:47:36+00:00");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderInfo {

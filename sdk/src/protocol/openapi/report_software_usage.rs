@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Report what license codes are used for.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::{LicenseUsage, ReportSoftwareUsage, SoftwareUsage}};
+/// let used = SoftwareUsage { id: Some("device-1".into()), active_num: None };
+/// let call = ReportSoftwareUsage {
+///     usage_info: vec![LicenseUsage { license: "PL-1".into(), software_usage: vec![used] }],
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["usage_info"][0]["software_usage_Info"], serde_json::json!([{ "id": "device-1" }]));
+/// assert_eq!(message::read::<ReportSoftwareUsage>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportSoftwareUsage {
     /// The codes.

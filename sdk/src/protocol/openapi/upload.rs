@@ -9,6 +9,21 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Deliver a License, as text or as file: the JSON part of a multipart body. `{event_id}` is that of `getLicenseAsync`.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, openapi::Upload, values::UploadKind};
+/// let mut call = Upload {
+///     kind: UploadKind::Characters,
+///     sha256: None,
+///     characters: None,
+///     file_name: None,
+/// };
+/// assert_eq!(message::write(&call).unwrap_err().to_string(), "characters: missing");
+/// call.characters = Some("the license".into());
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "type": "CHARACTERS", "characters": "the license" }));
+/// assert_eq!(message::read::<Upload>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Upload {
     /// Text or file.

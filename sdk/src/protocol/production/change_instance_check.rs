@@ -11,6 +11,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// May an instance be renewed as another product? `000000` allows it; any other code refuses, to protect data.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::{ChangeInstanceCheck, TargetProduct}};
+/// let call = ChangeInstanceCheck {
+///     instance_id: "i-1".into(),
+///     product_info: TargetProduct { product_id: None, sku_code: None, linear_value: None },
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1", "productInfo": {  } }));
+/// assert_eq!(message::read::<ChangeInstanceCheck>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeInstanceCheck {

@@ -26,6 +26,12 @@ use super::{
 use serde::{Deserialize, Serialize};
 
 /// What most calls are answered with.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::Outcome};
+/// let json = message::write(&Outcome::success()).unwrap();
+/// assert_eq!(message::read::<Outcome>(&json).unwrap(), Outcome::success());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
@@ -59,6 +65,11 @@ impl Message for Outcome {
 
 impl AppInfo {
     /// An application at this address; everything else is optional.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::production::AppInfo;
+    /// assert_eq!(AppInfo::at("https://saas.example").admin_url, None);
+    /// ```
     pub fn at(front_end_url: impl Into<String>) -> AppInfo {
         AppInfo {
             front_end_url: front_end_url.into(),
@@ -72,6 +83,11 @@ impl AppInfo {
 
 impl InstanceInfo {
     /// An instance that is used like this.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::production::InstanceInfo;
+    /// assert!(InstanceInfo::new("i-1", None).usage_info.is_empty());
+    /// ```
     pub fn new(instance_id: impl Into<String>, app_info: Option<AppInfo>) -> InstanceInfo {
         InstanceInfo {
             instance_id: instance_id.into(),

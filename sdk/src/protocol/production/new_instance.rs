@@ -12,6 +12,22 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Create an instance (创建实例). The same order line is the same instance, however often it is asked for.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::NewInstance};
+/// let call = NewInstance {
+///     order_id: "CS2211181819B4LVS".into(),
+///     order_line_id: "CS2211181819B4LVS-000001".into(),
+///     business_id: "b-1".into(),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "orderId": "CS2211181819B4LVS",
+///     "orderLineId": "CS2211181819B4LVS-000001",
+///     "businessId": "b-1",
+/// }));
+/// assert_eq!(message::read::<NewInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInstance {
@@ -45,6 +61,14 @@ impl Endpoint for NewInstance {
 }
 
 /// The instance, or that it is being created.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::NewInstanceAnswer};
+/// let text = br#"{"resultCode":"000004","instanceId":"i-1"}"#;
+/// let answer: NewInstanceAnswer = message::read(text).unwrap();
+/// assert!(answer.result_code.is_fine(), "on its way");
+/// assert_eq!(message::write(&answer).unwrap().len(), text.len());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInstanceAnswer {

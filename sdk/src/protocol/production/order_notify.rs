@@ -9,6 +9,20 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// An order was paid. What is in it is asked for with [`crate::protocol::openapi::QueryOrder`].
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::OrderNotify};
+/// let call = OrderNotify {
+///     order_id: "CS2211181819B4LVS".into(),
+///     order_line_id: "CS2211181819B4LVS-000001".into(),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "orderId": "CS2211181819B4LVS",
+///     "orderLineId": "CS2211181819B4LVS-000001",
+/// }));
+/// assert_eq!(message::read::<OrderNotify>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OrderNotify {

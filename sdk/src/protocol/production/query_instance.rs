@@ -9,6 +9,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Ask for instances: after an asynchronous creation until they are there, and whenever the buyer looks.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::QueryInstance};
+/// let call = QueryInstance { instance_id: "i-1".into() };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1" }));
+/// assert_eq!(message::read::<QueryInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryInstance {
@@ -32,6 +40,14 @@ impl Endpoint for QueryInstance {
 }
 
 /// The instances that are ready.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::QueryInstanceAnswer};
+/// let text = br#"{"resultCode":"000000","info":[{"instanceId":"i-1","appInfo":{"frontEndUrl":"https://saas.example"}}]}"#;
+/// let answer: QueryInstanceAnswer = message::read(text).unwrap();
+/// assert_eq!(answer.info[0].app_info.as_ref().unwrap().front_end_url, "https://saas.example");
+/// assert!(message::write(&answer).is_ok());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryInstanceAnswer {
@@ -70,6 +86,14 @@ impl Message for QueryInstanceAnswer {
 }
 
 /// How a buyer uses an instance.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::AppInfo};
+/// let mut app = AppInfo::at("https://saas.example");
+/// assert_eq!(message::write(&app).unwrap(), br#"{"frontEndUrl":"https://saas.example"}"#);
+/// app.memo = Some("x".repeat(1025));
+/// assert_eq!(message::write(&app).unwrap_err().to_string(), "memo: longer than 1024");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AppInfo {
@@ -117,6 +141,13 @@ impl Message for AppInfo {
 }
 
 /// How much of a package was used.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::UsageInfo};
+/// let used: UsageInfo = message::read(br#"{"usageValue":"1.5","statisticalTime":"20261122010203456"}"#).unwrap();
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&used).unwrap()).unwrap();
+/// assert_eq!(json["usageValue"], 1.5, "written as a number");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UsageInfo {
@@ -151,6 +182,13 @@ impl Message for UsageInfo {
 }
 
 /// One instance.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::{AppInfo, InstanceInfo}};
+/// let instance = InstanceInfo::new("i-1", Some(AppInfo::at("https://saas.example")));
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&instance).unwrap()).unwrap();
+/// assert_eq!(json["appInfo"]["frontEndUrl"], "https://saas.example");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceInfo {

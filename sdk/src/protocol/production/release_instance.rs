@@ -9,6 +9,18 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Give an instance up for good. Repeated, it succeeds again.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::ReleaseInstance};
+/// let call = ReleaseInstance {
+///     instance_id: "i-1".into(),
+///     order_id: None,
+///     order_line_id: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1" }));
+/// assert_eq!(message::read::<ReleaseInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseInstance {

@@ -9,6 +9,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Freeze an instance, or serve it again. A frozen instance keeps its data for at least 15 days.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::UpdateInstanceStatus, values::Status};
+/// let call = UpdateInstanceStatus { instance_id: "i-1".into(), status: Status::Freeze };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1", "status": "FREEZE" }));
+/// assert_eq!(message::read::<UpdateInstanceStatus>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateInstanceStatus {

@@ -9,6 +9,22 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Change an instance's specification to the one in the order.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, production::UpgradeInstance};
+/// let call = UpgradeInstance {
+///     instance_id: "i-1".into(),
+///     order_id: "CS2211181819B4LVS".into(),
+///     order_line_id: "CS2211181819B4LVS-000001".into(),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "orderId": "CS2211181819B4LVS",
+///     "orderLineId": "CS2211181819B4LVS-000001",
+/// }));
+/// assert_eq!(message::read::<UpgradeInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct UpgradeInstance {

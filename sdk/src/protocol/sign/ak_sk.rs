@@ -7,12 +7,26 @@ use sha2::{Digest, Sha256};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 /// The header with the time.
+///
+/// ```
+/// assert_eq!(guildhall_sdk::protocol::sign::ak_sk::DATE, "X-Sdk-Date");
+/// ```
 pub const DATE: &str = "X-Sdk-Date";
 const CONTENT_HASH: &str = "x-sdk-content-sha256";
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 const DATE_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
 /// An HTTP request, as far as it is signed.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk;
+/// let headers = [("Host", "mkt.myhuaweicloud.com"), (ak_sk::DATE, "20261122T000000Z")];
+/// let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// let request = ak_sk::Request { method: "GET", path: "/v1/order", query: "id=1", headers: &headers, body: b"" };
+///
+/// let signed = ak_sk::sign(&request, "AK", &"SK".into()).unwrap();
+/// assert!(signed.steps.canonical.starts_with("GET\n/v1/order/\nid=1\nhost:mkt.myhuaweicloud.com\n"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request<'a> {
     /// In capitals.
@@ -28,6 +42,12 @@ pub struct Request<'a> {
 }
 
 /// What a verifier accepts.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk::Accept;
+/// let uploads_too = Accept { unsigned_payload: true, ..Accept::default() };
+/// assert_eq!(uploads_too.window_s, 900);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accept {
     /// Largest distance between the request's time and ours, in seconds; the gateways' own is documented nowhere.
@@ -48,6 +68,16 @@ impl Default for Accept {
 }
 
 /// What a signature ends in, besides the steps.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk;
+/// let headers = [("Host", "mkt.myhuaweicloud.com"), (ak_sk::DATE, "20261122T000000Z")];
+/// let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// let request = ak_sk::Request { method: "GET", path: "/v1/order", query: "id=1", headers: &headers, body: b"" };
+///
+/// let signed: ak_sk::Signed = ak_sk::sign(&request, "AK", &"SK".into()).unwrap();
+/// assert!(signed.steps.string_to_sign.unwrap().ends_with(&signed.request_hash));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// The steps.
@@ -69,6 +99,16 @@ pub fn date(now: DateTime<Utc>) -> String {
 }
 
 /// Signs every header that is given; `X-Sdk-Date` must be one of them, and `Host` should be.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk;
+/// let headers = [("Host", "mkt.myhuaweicloud.com"), (ak_sk::DATE, "20261122T000000Z")];
+/// let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// let request = ak_sk::Request { method: "GET", path: "/v1/order", query: "id=1", headers: &headers, body: b"" };
+///
+/// let signed = ak_sk::sign(&request, "AK", &"SK".into()).unwrap();
+/// assert!(signed.authorization.starts_with("SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature="));
+/// ```
 ///
 /// # Errors
 /// There is no `X-Sdk-Date`.
@@ -96,6 +136,20 @@ pub fn sign(request: &Request<'_>, access_key: &str, secret: &AccessKey) -> Resu
 
 /// Checks `Authorization` of a request. `secret_of` gives the secret of an access key; the headers that count are the
 /// ones the caller lists, and `X-Sdk-Date` must be among them.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk;
+/// let headers = [("Host", "mkt.myhuaweicloud.com"), (ak_sk::DATE, "20261122T000000Z")];
+/// let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+/// let request = ak_sk::Request { method: "GET", path: "/v1/order", query: "id=1", headers: &headers, body: b"" };
+///
+/// let mut sent = headers.to_vec();
+/// sent.push(("Authorization".into(), ak_sk::sign(&request, "AK", &"SK".into()).unwrap().authorization));
+/// let sent = ak_sk::Request { headers: &sent, ..request };
+/// let now = "2026-11-22T00:01:00Z".parse().unwrap();
+/// let secret = |access_key: &str| (access_key == "AK").then(|| "SK".into());
+/// assert_eq!(ak_sk::verify(&sent, secret, now, ak_sk::Accept::default()).unwrap(), "AK");
+/// ```
 ///
 /// # Errors
 /// Why it is refused.
@@ -254,6 +308,11 @@ pub fn parse_query(query: &str) -> Vec<(String, String)> {
 }
 
 /// A query of these pairs, percent-encoded (RFC 3986), in the order given.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::ak_sk::write_query;
+/// assert_eq!(write_query(&[("名", "a b"), ("x", "")]), "%E5%90%8D=a%20b&x=");
+/// ```
 pub fn write_query<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
     let write = |(n, v): &(N, V)| {
         format!(

@@ -4,6 +4,10 @@ use super::{Refused, Steps, base64_text, hmac, same_base64};
 use crate::protocol::AccessKey;
 
 /// The header's name. The platform minds its capitals.
+///
+/// ```
+/// assert_eq!(guildhall_sdk::protocol::sign::body_sign::HEADER, "Body-Sign");
+/// ```
 pub const HEADER: &str = "Body-Sign";
 
 /// The header's value for this body.
@@ -21,6 +25,14 @@ pub fn header(body: &[u8], key: &AccessKey) -> String {
 }
 
 /// The steps: the body as it is, and its signature.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, sign::body_sign};
+/// let (key, body) = (AccessKey::new("k"), b"{ }");
+/// let steps = body_sign::explain(body, &key);
+/// assert_eq!(steps.canonical, "{ }", "white space counts");
+/// assert!(body_sign::header(body, &key).contains(&steps.signature));
+/// ```
 pub fn explain(body: &[u8], key: &AccessKey) -> Steps {
     Steps {
         canonical: String::from_utf8_lossy(body).into_owned(),
@@ -31,6 +43,14 @@ pub fn explain(body: &[u8], key: &AccessKey) -> Steps {
 }
 
 /// Checks the header of an answer. White space around its parts is not minded, quotes are demanded.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, sign::{Refused, body_sign}};
+/// let key = AccessKey::new("k");
+/// let header = body_sign::header(b"{}", &key);
+/// assert_eq!(body_sign::verify(b"{}", &header, &key), Ok(()));
+/// assert_eq!(body_sign::verify(b"{ }", &header, &key), Err(Refused::Wrong));
+/// ```
 ///
 /// # Errors
 /// The header has not its form, or the signature is wrong.

@@ -11,6 +11,12 @@ use std::{borrow::Cow, cmp::Ordering};
 const MAX_DEPTH: u32 = 64;
 
 /// Why a body has no canonical form, and where.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::canonical::{Form, NotCanonical, canonical};
+/// let error: NotCanonical = canonical(br#"{"a":1,"a":2}"#, Form::USAGE).unwrap_err();
+/// assert!(error.to_string().ends_with(&format!("at byte {}", error.at)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{what} at byte {at}")]
 pub struct NotCanonical {
@@ -21,6 +27,13 @@ pub struct NotCanonical {
 }
 
 /// How a body is brought into form.
+///
+/// ```
+/// use guildhall_sdk::protocol::{dialect::Order, sign::canonical::{Form, canonical}};
+/// let body = br#"{"b":{"d":1,"c":2},"a":null}"#;
+/// assert_eq!(canonical(body, Form::production(Order::Ascending)).unwrap(), r#"{"b":{"d":1,"c":2}}"#);
+/// assert_eq!(canonical(body, Form::USAGE).unwrap(), r#"{"a":null,"b":{"c":2,"d":1}}"#);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form {
     /// Order of names.
@@ -33,6 +46,11 @@ pub struct Form {
 
 impl Form {
     /// Production calls of 2.0.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::{dialect::Order, sign::canonical::Form};
+    /// assert!(!Form::production(Order::Ascending).deep, "nested values keep their order");
+    /// ```
     pub const fn production(order: Order) -> Form {
         Form {
             order,
@@ -42,6 +60,10 @@ impl Form {
     }
 
     /// Usage pushes: "naturally sorted", which we read as every object.
+    ///
+    /// ```
+    /// assert!(guildhall_sdk::protocol::sign::canonical::Form::USAGE.deep);
+    /// ```
     pub const USAGE: Form = Form {
         order: Order::Ascending,
         deep: true,

@@ -10,6 +10,16 @@ use std::{
 
 /// A request whose signature, time and form are right. Whether its nonce is new is for [`Verified::once`] to find out:
 /// only then is the request to be believed.
+///
+/// ```
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// use guildhall_sdk::protocol::sign::{MemoryNonces, Refused, Verified};
+/// let verified = Verified { nonce: "n".into(), timestamp_ms: 0, until_ms: 60_000, key: 0 };
+/// let nonces = MemoryNonces::default();
+/// assert!(verified.clone().once(&nonces, 0).await.is_ok());
+/// assert_eq!(verified.once(&nonces, 1).await, Err(Refused::Replayed));
+/// # });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     /// Its nonce.
@@ -25,6 +35,17 @@ pub struct Verified {
 impl Verified {
     /// Takes the nonce out of use. Only signed requests come here, so a stranger cannot fill the store.
     ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// use guildhall_sdk::protocol::{dialect::Signing, sign::{MemoryNonces, usage}};
+    /// let ts = 1_709_690_865_879;
+    /// let signature = usage::sign(b"{}", &"k".into(), ts, "n").unwrap();
+    /// let headers = usage::Headers { signature: &signature, ts: &ts.to_string(), nonce: "n" };
+    /// let verified = usage::verify(b"{}", headers, &["k".into()], ts, &Signing::default()).unwrap();
+    /// assert!(verified.once(&MemoryNonces::default(), ts).await.is_ok(), "and now it is to be believed");
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// [`Refused::Replayed`] when the nonce was used before, [`Refused::Store`] when the store does not know.
     pub async fn once(self, nonces: &impl NonceStore, now_ms: i64) -> Result<Verified, Refused> {
@@ -37,6 +58,20 @@ impl Verified {
 }
 
 /// Remembers nonces. One store for all processes that answer under one address, else a replay goes to the other one.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::NonceStore;
+/// use std::{collections::HashSet, sync::Mutex};
+///
+/// /// Forgets nothing: for an afternoon.
+/// struct Afternoon(Mutex<HashSet<String>>);
+///
+/// impl NonceStore for Afternoon {
+///     async fn first_use(&self, nonce: &str, _until_ms: i64, _now_ms: i64) -> Result<bool, String> {
+///         Ok(self.0.lock().map_err(|e| e.to_string())?.insert(nonce.to_owned()))
+///     }
+/// }
+/// ```
 pub trait NonceStore: Send + Sync {
     /// Whether this nonce is seen for the first time; from now on, until `until_ms`, it is not.
     ///
@@ -74,6 +109,15 @@ struct Seen {
 
 impl MemoryNonces {
     /// Room for this many.
+    ///
+    /// ```
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// use guildhall_sdk::protocol::sign::{MemoryNonces, NonceStore};
+    /// let nonces = MemoryNonces::new(1);
+    /// assert_eq!(nonces.first_use("a", 60_000, 0).await, Ok(true));
+    /// assert!(nonces.first_use("b", 60_000, 0).await.is_err(), "none is forgotten early");
+    /// # });
+    /// ```
     pub fn new(most: usize) -> MemoryNonces {
         MemoryNonces {
             most,

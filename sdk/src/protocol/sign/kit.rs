@@ -10,6 +10,12 @@ use super::{
 use crate::protocol::{AccessKey, dialect::Signing};
 
 /// The three headers; what is not there is empty.
+///
+/// ```
+/// use guildhall_sdk::protocol::{dialect::Signing, sign::{Refused, kit}};
+/// let refused = kit::verify(b"{}", kit::Headers::default(), &["k".into()], 0, &Signing::default());
+/// assert_eq!(refused, Err(Refused::Missing("x-timestamp")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Headers<'a> {
     /// `x-sign`
@@ -49,6 +55,16 @@ pub fn explain(
 
 /// Signs a body.
 ///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::kit};
+/// let (key, rules) = (AccessKey::new("k"), Signing::default());
+///
+/// let now_ms = 1_680_508_066_618;
+/// let signature = kit::sign(b"{}", &key, now_ms, "n", &rules).unwrap();
+/// let headers = kit::Headers { sign: &signature, timestamp: &now_ms.to_string(), nonce: "n" };
+/// assert!(kit::verify(b"{}", headers, &[key], now_ms, &rules).is_ok());
+/// ```
+///
 /// # Errors
 /// The body is no JSON object.
 pub fn sign(
@@ -66,6 +82,17 @@ pub fn sign(
 }
 
 /// Checks form, freshness and signature; replays are refused by [`Verified::once`].
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::kit};
+/// let (key, rules) = (AccessKey::new("k"), Signing::default());
+///
+/// let now_ms = 1_680_508_066_618;
+/// let signature = kit::sign(b"{}", &key, now_ms, "n", &rules).unwrap();
+/// let headers = kit::Headers { sign: &signature, timestamp: &now_ms.to_string(), nonce: "n" };
+/// assert!(kit::verify(b"{}", headers, &[key], now_ms, &rules).is_ok());
+/// assert!(kit::verify(b"{}", headers, &["another".into()], now_ms, &rules).is_err());
+/// ```
 ///
 /// # Errors
 /// Why it is refused.

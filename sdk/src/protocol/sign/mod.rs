@@ -34,6 +34,14 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 /// Every value on the way to a signature.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::{Steps, v2}};
+/// let (body, key, rules) = (br#"{"b":"2","a":null}"#, AccessKey::new("k"), Signing::default());
+/// let steps: Steps = v2::explain(body, &key, "1680508066618", "n", &rules).unwrap();
+/// assert_eq!(steps.canonical, r#"{"b":"2"}"#);
+/// assert!(steps.string_to_sign.unwrap().starts_with("kn1680508066618"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Steps {
     /// The request in its one agreed form.
@@ -50,6 +58,14 @@ pub struct Steps {
 }
 
 /// Why a request was refused.
+///
+/// ```
+/// use guildhall_sdk::protocol::{dialect::Signing, sign::{Refused, v2}};
+/// let late = v2::Parameters { signature: "00", timestamp: "1680508066618", nonce: "n" };
+/// let refused = v2::verify(b"{}", late, &["k".into()], 1680508066618 + 60_001, &Signing::default()).unwrap_err();
+/// assert_eq!(refused, Refused::Stale { off_ms: 60_001, window_ms: 60_000 });
+/// assert_eq!(refused.result_code(), "000002");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// A part of the signature's own parameters is not there.
@@ -83,6 +99,11 @@ pub enum Refused {
 impl Refused {
     /// What the platform's sample verifier answers: `000002` for what is missing or late, `000001` for what is wrong
     /// (protocol notes §4.1), `000005` when it is our own fault.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::sign::Refused;
+    /// assert_eq!([Refused::Wrong, Refused::Missing("nonce")].map(|r| r.result_code()), ["000001", "000002"]);
+    /// ```
     pub fn result_code(&self) -> &'static str {
         match self {
             Refused::Missing("signature" | "x-sign" | "authToken" | "Authorization") => "000001",

@@ -12,6 +12,12 @@ use cbc::{
 };
 
 /// `encryptType`: which AES.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::secret::Cipher;
+/// assert_eq!(Cipher::from_code(None), Some(Cipher::Aes256));
+/// assert_eq!(Cipher::from_code(Some(Cipher::Aes128.code())), Some(Cipher::Aes128));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Cipher {
     /// `1`, AES256_CBC_PKCS5Padding: the default, and what the platform's own code uses towards the seller.
@@ -23,6 +29,10 @@ pub enum Cipher {
 
 impl Cipher {
     /// As the field says it.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::protocol::sign::secret::Cipher::Aes256.code(), "1");
+    /// ```
     pub fn code(self) -> &'static str {
         match self {
             Cipher::Aes256 => "1",
@@ -31,6 +41,10 @@ impl Cipher {
     }
 
     /// Reads the field; nothing is the default.
+    ///
+    /// ```
+    /// assert_eq!(guildhall_sdk::protocol::sign::secret::Cipher::from_code(Some("3")), None);
+    /// ```
     pub fn from_code(code: Option<&str>) -> Option<Cipher> {
         match code {
             None | Some("" | "1") => Some(Cipher::Aes256),
@@ -41,11 +55,23 @@ impl Cipher {
 }
 
 /// A text that does not decrypt. It does not say why: padding, encoding or key, which would help only an attacker.
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::secret::{Cipher, Unreadable, decrypt};
+/// assert_eq!(decrypt("too short", &"k".into(), Cipher::Aes256), Err(Unreadable));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the encrypted text cannot be read with this key")]
 pub struct Unreadable;
 
 /// The AES key an access key stands for: 16 bytes for [`Cipher::Aes128`], 32 for [`Cipher::Aes256`].
+///
+/// ```
+/// use guildhall_sdk::protocol::sign::secret::{Cipher, derive};
+/// let (short, long) = (derive(&"k".into(), Cipher::Aes128), derive(&"k".into(), Cipher::Aes256));
+/// assert_eq!((short.len(), long.len()), (16, 32));
+/// assert_eq!(short, long[..16]);
+/// ```
 pub fn derive(key: &AccessKey, cipher: Cipher) -> Vec<u8> {
     let mut bytes = vec![0; if cipher == Cipher::Aes128 { 16 } else { 32 }];
     Sha1Prng::new(key.bytes()).fill(&mut bytes);
@@ -75,6 +101,12 @@ pub fn encrypt(plain: &str, iv: &[u8; 16], key: &AccessKey, cipher: Cipher) -> S
 }
 
 /// Decrypts.
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, sign::secret::{Cipher, decrypt}};
+/// let text = "Ab3dEf6hIj9kLm2nQnLuhGAUAcHwEIh76Z63rw==";
+/// assert_eq!(decrypt(text, &AccessKey::new("synthetic-key-0001"), Cipher::Aes128).unwrap(), "13900000000");
+/// ```
 ///
 /// # Errors
 /// [`Unreadable`], whatever the reason.

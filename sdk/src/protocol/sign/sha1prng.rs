@@ -18,6 +18,13 @@ pub struct Sha1Prng {
 
 impl Sha1Prng {
     /// Seeds it.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::sign::sha1prng::Sha1Prng;
+    /// let mut bytes = [0; 2];
+    /// Sha1Prng::new(b"").fill(&mut bytes);
+    /// assert_ne!(bytes, [0; 2], "an empty seed is a seed too");
+    /// ```
     pub fn new(seed: &[u8]) -> Sha1Prng {
         Sha1Prng {
             state: Sha1::digest(seed).into(),
@@ -26,6 +33,17 @@ impl Sha1Prng {
     }
 
     /// The next bytes.
+    ///
+    /// ```
+    /// use guildhall_sdk::protocol::sign::sha1prng::Sha1Prng;
+    /// let (mut whole, mut parts) = ([0; 30], [0; 30]);
+    /// Sha1Prng::new(b"seed").fill(&mut whole);
+    /// let mut source = Sha1Prng::new(b"seed");
+    /// for part in parts.chunks_mut(7) {
+    ///     source.fill(part);
+    /// }
+    /// assert_eq!(whole, parts);
+    /// ```
     pub fn fill(&mut self, target: &mut [u8]) {
         for byte in target {
             if self.left.is_empty() {

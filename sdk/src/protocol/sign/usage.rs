@@ -8,6 +8,12 @@ use super::{
 use crate::protocol::{AccessKey, dialect::Signing};
 
 /// The three headers; what is not there is empty.
+///
+/// ```
+/// use guildhall_sdk::protocol::{dialect::Signing, sign::{Refused, usage}};
+/// let refused = usage::verify(b"{}", usage::Headers::default(), &["k".into()], 0, &Signing::default());
+/// assert_eq!(refused, Err(Refused::Missing("ts")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Headers<'a> {
     /// `signature`
@@ -40,6 +46,12 @@ pub fn explain(body: &[u8], key: &AccessKey, ts: &str, nonce: &str) -> Result<St
 
 /// Signs a body.
 ///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, sign::usage};
+/// let sign = |body: &[u8]| usage::sign(body, &AccessKey::new("k"), 1_709_690_865_879, "n").unwrap();
+/// assert_eq!(sign(br#"{"a":{"c":1,"b":2}}"#), sign(br#"{"a":{"b":2,"c":1}}"#), "sorted at every depth");
+/// ```
+///
 /// # Errors
 /// The body is no JSON object.
 pub fn sign(body: &[u8], key: &AccessKey, ts_ms: i64, nonce: &str) -> Result<String, NotCanonical> {
@@ -53,6 +65,16 @@ pub fn sign(body: &[u8], key: &AccessKey, ts_ms: i64, nonce: &str) -> Result<Str
 }
 
 /// Checks form, freshness and signature; replays are refused by [`Verified::once`].
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::usage};
+/// let (key, rules) = (AccessKey::new("k"), Signing::default());
+///
+/// let ts = 1_709_690_865_879;
+/// let signature = usage::sign(b"{}", &key, ts, "n").unwrap();
+/// let headers = usage::Headers { signature: &signature, ts: &ts.to_string(), nonce: "n" };
+/// assert!(usage::verify(b"{}", headers, &[key], ts, &rules).is_ok());
+/// ```
 ///
 /// # Errors
 /// Why it is refused.

@@ -14,6 +14,13 @@ use crate::protocol::{
 use sha2::{Digest, Sha256};
 
 /// The three parameters of the query; what is not there is empty.
+///
+/// ```
+/// use guildhall_sdk::protocol::{dialect::Signing, sign::{Refused, v2}};
+/// let nothing = v2::Parameters::default();
+/// let refused = v2::verify(b"{}", nothing, &["k".into()], 0, &Signing::default());
+/// assert_eq!(refused, Err(Refused::Missing("timestamp")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Parameters<'a> {
     /// `signature`
@@ -52,6 +59,15 @@ pub fn sign(
 
 /// Signs a body and shows every step.
 ///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::v2};
+/// let (key, rules) = (AccessKey::new("k"), Signing::default());
+///
+/// let steps = v2::explain(br#"{"b":"2","a":"1"}"#, &key, "1680508066618", "n", &rules).unwrap();
+/// assert_eq!(steps.canonical, r#"{"a":"1","b":"2"}"#);
+/// assert_eq!(steps.body_hash.unwrap().len(), 64);
+/// ```
+///
 /// # Errors
 /// The body is no JSON object.
 pub fn explain(
@@ -74,6 +90,18 @@ pub fn explain(
 
 /// Checks form, freshness and signature, in this order, against each of the keys (two while a key is exchanged).
 /// Replays are refused by [`Verified::once`].
+///
+/// ```
+/// use guildhall_sdk::protocol::{AccessKey, dialect::Signing, sign::v2};
+/// let (key, rules) = (AccessKey::new("k"), Signing::default());
+///
+/// let now_ms = 1_680_508_066_618;
+/// let signature = v2::sign(br#"{"a":"1","b":"2"}"#, &key, now_ms, "n", &rules).unwrap();
+/// let query = v2::Parameters { signature: &signature.to_lowercase(), timestamp: "1680508066618", nonce: "n" };
+/// let keys = ["the next one".into(), key];
+/// let verified = v2::verify(br#"{ "b":"2", "a":"1" }"#, query, &keys, now_ms, &rules).unwrap();
+/// assert_eq!((verified.key, verified.until_ms), (1, now_ms + 60_000));
+/// ```
 ///
 /// # Errors
 /// Why it is refused; [`Refused::result_code`] is what to answer.

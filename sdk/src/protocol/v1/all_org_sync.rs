@@ -9,6 +9,22 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// All departments of an enterprise; the list travels as text.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::{AllOrgSync, OrgInfoV1}};
+/// let call = AllOrgSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     org_info: vec![OrgInfoV1 { org_code: "dev".into(), name: "云帆科技".into(), parent_code: None }],
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "tenantId": "t-1",
+///     "orgInfo": r#"[{"orgCode":"dev","name":"云帆科技"}]"#,
+/// }));
+/// assert_eq!(message::read::<AllOrgSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AllOrgSync {
@@ -27,7 +43,7 @@ impl Message for AllOrgSync {
     const FIELDS: &'static [Field] = &[
         Field::must("instanceId", Form::Text(64)),
         Field::must("tenantId", Form::Text(64)),
-        Field::must("orgInfo", Form::AnyText),
+        Field::must("orgInfo", Form::TextList(100_000, OrgInfoV1::FIELDS)),
     ];
 }
 

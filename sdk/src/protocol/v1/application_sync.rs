@@ -9,6 +9,28 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// An application of an enterprise.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::ApplicationSync};
+/// let call = ApplicationSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     app_id: "a-1".into(),
+///     client_id: "c-1".into(),
+///     client_secret: "(encrypted)".into(),
+///     flag: 1,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "tenantId": "t-1",
+///     "appId": "a-1",
+///     "clientId": "c-1",
+///     "clientSecret": "(encrypted)",
+///     "flag": 1,
+/// }));
+/// assert_eq!(message::read::<ApplicationSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationSync {

@@ -10,6 +10,35 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// People of an enterprise may use an application, at most 500 in one call; the list travels as text.
+///
+/// ```
+/// use guildhall_sdk::protocol::{kit::User, message, v1::AuthSync, values::Role};
+/// let user = User {
+///     user_name: "zhang".into(),
+///     name: "张三".into(),
+///     org_code: "dev".into(),
+///     position: None,
+///     employee_code: None,
+///     employee_type: Some(1),
+///     role: Role::User,
+///     enable: "true".into(),
+///     mobile: None,
+///     email: None,
+///     work_place: None,
+///     entry_date: None,
+/// };
+/// let call = AuthSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     app_id: "a-1".into(),
+///     user_list: vec![user],
+///     current_sync_time: "20261122000000000".into(),
+///     flag: 1,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert!(json["userList"].as_str().unwrap().contains(r#""name":"张三""#), "a text");
+/// assert_eq!(message::read::<AuthSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AuthSync {
@@ -38,7 +67,7 @@ impl Message for AuthSync {
         Field::must("instanceId", Form::Text(64)),
         Field::must("tenantId", Form::Text(64)),
         Field::must("appId", Form::Text(64)),
-        Field::must("userList", Form::AnyText),
+        Field::must("userList", Form::TextList(500, User::FIELDS)),
         Field::must("currentSyncTime", Form::AnyText),
         Field::must("flag", Form::Whole(2)),
     ];

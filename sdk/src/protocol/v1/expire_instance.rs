@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// An instance's time is over: freeze it.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::ExpireInstance};
+/// let call = ExpireInstance {
+///     instance_id: "i-1".into(),
+///     order_id: "CS2211181819B4LVS".into(),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1", "orderId": "CS2211181819B4LVS" }));
+/// assert_eq!(message::read::<ExpireInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExpireInstance {

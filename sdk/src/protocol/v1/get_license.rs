@@ -9,6 +9,16 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Issue a license.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::GetLicense};
+/// // As it comes: every value is a text.
+/// let text = br#"{"customerId":"c-1","businessId":"b-1","orderId":"o-1","productId":"p-1","periodNumber":"1"}"#;
+/// let call: GetLicense = message::read(text).unwrap();
+/// assert_eq!((call.order_id.as_str(), call.period_number, call.email.as_deref()), ("o-1", Some(1), None));
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["periodNumber"], 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetLicense {
@@ -174,6 +184,13 @@ impl Endpoint for GetLicense {
 }
 
 /// The license.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::GetLicenseAnswer};
+/// let text = br#"{"resultCode":"000000","license":"PL-1"}"#;
+/// let answer: GetLicenseAnswer = message::read(text).unwrap();
+/// assert_eq!((answer.license.as_deref(), answer.instance_id), (Some("PL-1"), None), "early versions gave no instance");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GetLicenseAnswer {

@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Freeze an instance charged by use, or serve it again.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::InstanceStatus, values::StatusV1};
+/// let call = InstanceStatus {
+///     instance_id: "i-1".into(),
+///     instance_status: StatusV1::Normal,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1", "instanceStatus": "NORMAL" }));
+/// assert_eq!(message::read::<InstanceStatus>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InstanceStatus {

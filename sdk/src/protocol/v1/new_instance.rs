@@ -12,6 +12,16 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Create an instance. Also called, live, whenever the buyer opens the resource's page: the stored answer is given again.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::NewInstance};
+/// // As it comes: every value is a text.
+/// let text = br#"{"customerId":"c-1","businessId":"b-1","orderId":"o-1","productId":"p-1","periodNumber":"1"}"#;
+/// let call: NewInstance = message::read(text).unwrap();
+/// assert_eq!((call.order_id.as_str(), call.period_number, call.email.as_deref()), ("o-1", Some(1), None));
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json["periodNumber"], 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInstance {
@@ -177,6 +187,13 @@ impl Endpoint for NewInstance {
 }
 
 /// The instance and how it is used.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::NewInstanceAnswer};
+/// let text = br#"{"resultCode":"000000","instanceId":"i-1","appInfo":{"frontEndUrl":"https://saas.example"}}"#;
+/// let answer: NewInstanceAnswer = message::read(text).unwrap();
+/// assert_eq!(answer.app_info.unwrap().front_end_url, "https://saas.example");
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInstanceAnswer {

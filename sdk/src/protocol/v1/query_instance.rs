@@ -9,6 +9,14 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Ask for instances; mandatory for what is charged by use or package.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::QueryInstance};
+/// let call = QueryInstance { instance_id: "i-1".into() };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1" }));
+/// assert_eq!(message::read::<QueryInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QueryInstance {

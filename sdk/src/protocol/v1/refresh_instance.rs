@@ -9,6 +9,27 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// An instance's term changes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::RefreshInstance, values::Stamp};
+/// let call = RefreshInstance {
+///     order_id: "CS2211181819B4LVS".into(),
+///     instance_id: "i-1".into(),
+///     product_id: None,
+///     expire_time: Stamp("2027-11-22T00:00:00Z".parse().unwrap()),
+///     trial_to_formal: None,
+///     period_type: None,
+///     period_number: None,
+///     order_amount: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "orderId": "CS2211181819B4LVS",
+///     "instanceId": "i-1",
+///     "expireTime": "20271122000000",
+/// }));
+/// assert_eq!(message::read::<RefreshInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefreshInstance {

@@ -9,6 +9,21 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// A license's term changes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::RefreshLicense};
+/// let call = RefreshLicense {
+///     order_id: "CS2211181819B4LVS".into(),
+///     instance_id: "i-1".into(),
+///     product_id: None,
+///     expire_time: None,
+///     period_type: None,
+///     period_number: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "orderId": "CS2211181819B4LVS", "instanceId": "i-1" }));
+/// assert_eq!(message::read::<RefreshLicense>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RefreshLicense {

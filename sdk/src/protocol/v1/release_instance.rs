@@ -9,6 +9,18 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Give an instance up for good.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::ReleaseInstance};
+/// let call = ReleaseInstance {
+///     instance_id: "i-1".into(),
+///     order_id: "CS2211181819B4LVS".into(),
+///     order_amount: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "instanceId": "i-1", "orderId": "CS2211181819B4LVS" }));
+/// assert_eq!(message::read::<ReleaseInstance>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseInstance {

@@ -9,6 +9,17 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Give a license up for good.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::ReleaseLicense};
+/// let call = ReleaseLicense {
+///     order_id: "CS2211181819B4LVS".into(),
+///     instance_id: "i-1".into(),
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({ "orderId": "CS2211181819B4LVS", "instanceId": "i-1" }));
+/// assert_eq!(message::read::<ReleaseLicense>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseLicense {

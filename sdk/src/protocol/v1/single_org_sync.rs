@@ -9,6 +9,27 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// One department comes, changes or goes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::SingleOrgSync};
+/// let call = SingleOrgSync {
+///     instance_id: "i-1".into(),
+///     tenant_id: "t-1".into(),
+///     org_code: "dev".into(),
+///     org_name: "研发部".into(),
+///     parent_code: None,
+///     flag: 1,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "tenantId": "t-1",
+///     "orgCode": "dev",
+///     "orgName": "研发部",
+///     "flag": 1,
+/// }));
+/// assert_eq!(message::read::<SingleOrgSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SingleOrgSync {

@@ -9,6 +9,30 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// A buyer's enterprise comes or goes.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::TenantSync};
+/// let call = TenantSync {
+///     instance_id: "i-1".into(),
+///     order_id: "CS2211181819B4LVS".into(),
+///     tenant_id: "t-1".into(),
+///     tenant_code: "yunfan".into(),
+///     name: "云帆科技".into(),
+///     domain_name: "https://tenant.example".into(),
+///     flag: 1,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "orderId": "CS2211181819B4LVS",
+///     "tenantId": "t-1",
+///     "tenantCode": "yunfan",
+///     "name": "云帆科技",
+///     "domainName": "https://tenant.example",
+///     "flag": 1,
+/// }));
+/// assert_eq!(message::read::<TenantSync>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TenantSync {

@@ -9,6 +9,28 @@ use crate::protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Change an instance's specification.
+///
+/// ```
+/// use guildhall_sdk::protocol::{message, v1::Upgrade};
+/// let call = Upgrade {
+///     instance_id: "i-1".into(),
+///     order_id: "CS2211181819B4LVS".into(),
+///     sku_code: "sku-2".into(),
+///     product_id: "OFFI-2".into(),
+///     amount: None,
+///     disk_size: None,
+///     band_width: None,
+///     saas_extend_params: None,
+/// };
+/// let json: serde_json::Value = serde_json::from_slice(&message::write(&call).unwrap()).unwrap();
+/// assert_eq!(json, serde_json::json!({
+///     "instanceId": "i-1",
+///     "orderId": "CS2211181819B4LVS",
+///     "skuCode": "sku-2",
+///     "productId": "OFFI-2",
+/// }));
+/// assert_eq!(message::read::<Upgrade>(json.to_string().as_bytes()).unwrap(), call);
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Upgrade {

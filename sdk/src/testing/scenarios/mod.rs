@@ -2,6 +2,7 @@
 
 mod messages;
 mod others;
+mod withdrawn;
 
 use crate::{
     client::{ClientError, Production, Settings},
@@ -20,6 +21,11 @@ use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 /// What a seller offers, and is tried on.
+///
+/// ```
+/// use guildhall_sdk::testing::Group;
+/// assert!(Group::ALL.contains(&Group::License));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Group {
     /// The base activities of 2.0, and order notices.
@@ -30,14 +36,28 @@ pub enum Group {
     License,
     /// The base activities and kit syncs of 1.0.
     V1,
+    /// License 1.0.
+    LicenseV1,
 }
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 4] = [Group::Base, Group::Kit, Group::License, Group::V1];
+    pub const ALL: [Group; 5] = [
+        Group::Base,
+        Group::Kit,
+        Group::License,
+        Group::V1,
+        Group::LicenseV1,
+    ];
 }
 
 /// How one scenario went.
+///
+/// ```
+/// use guildhall_sdk::testing::{Group, scenarios::Outcome};
+/// let outcome = Outcome { group: Group::Kit, name: "tenantSync", failure: None };
+/// assert_eq!(serde_json::to_string(&outcome).unwrap(), r#"{"group":"Kit","name":"tenantSync","failure":null}"#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// Of which group.
@@ -49,6 +69,15 @@ pub struct Outcome {
 }
 
 /// Tries the groups on the server at this production address, which knows all kinds of calls by one key.
+///
+/// ```
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// use guildhall_sdk::testing::{FakeSeller, Group, scenarios};
+/// let seller = FakeSeller::start("127.0.0.1:0", "the key").await.unwrap();
+/// let outcomes = scenarios::run(&seller.url(), &"another key".into(), &[Group::Kit]).await;
+/// assert!(outcomes[0].failure.as_ref().unwrap().contains("000001"), "the keys must be the same");
+/// # });
+/// ```
 pub async fn run(url: &str, key: &AccessKey, groups: &[Group]) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for group in groups {
@@ -57,7 +86,11 @@ pub async fn run(url: &str, key: &AccessKey, groups: &[Group]) -> Vec<Outcome> {
             Group::Base => tour.base().await,
             Group::Kit => tour.kit().await,
             Group::License => tour.license().await,
-            Group::V1 => tour.v1().await,
+            Group::V1 => {
+                tour.v1().await;
+                tour.kit_v1().await;
+            }
+            Group::LicenseV1 => tour.license_v1().await,
         }
     }
     outcomes

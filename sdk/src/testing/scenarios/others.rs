@@ -183,16 +183,6 @@ impl Tour<'_> {
             other => Err(format!("a stranger's call ended in {other:?}")),
         };
         self.note("1.0 a wrong authToken", tried);
-        let orgs = v1::AllOrgSync {
-            instance_id: format!("i-{}", self.run),
-            tenant_id: "t-1".into(),
-            org_info: vec![v1::OrgInfoV1 {
-                org_code: "c-1".into(),
-                name: "研发部".into(),
-                parent_code: None,
-            }],
-        };
-        self.fine("1.0 allOrgSync", &orgs).await;
     }
 
     fn readable(&self, answer: &v1::NewInstanceAnswer) -> Tried {
