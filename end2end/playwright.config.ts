@@ -19,6 +19,7 @@ const chromiumArgs = [
 export default defineConfig<object, PortalOptions>({
   testDir: './specs',
   outputDir: './test-results',
+  snapshotPathTemplate: '{testDir}/../approved/{arg}{ext}',
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,

@@ -102,11 +102,11 @@ for (const lang of LANGS) {
     await page.keyboard.type('CS');
     await expect(options(page).first()).toContainText(/\S/);
     await axe(page);
-    await shot(page, `palette-${lang}-light-1440`);
+    await shot(page, `palette-${lang}-dark-1440`);
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await axe(page);
-    await shot(page, `shortcuts-${lang}-light-1440`);
+    await shot(page, `shortcuts-${lang}-dark-1440`);
   });
 }

@@ -74,10 +74,10 @@ pub fn Gallery() -> impl IntoView {
                 .into_any()
             />
             <div class="stack-lg">
-                {signs::section()}
-                {forms::section()}
-                {lists::section()}
-                {records::section()}
+                <div class="stack-lg" id="ui-signs">{signs::section()}</div>
+                <div class="stack-lg" id="ui-forms">{forms::section()}</div>
+                <div class="stack-lg" id="ui-lists">{lists::section()}</div>
+                <div class="stack-lg" id="ui-records">{records::section()}</div>
             </div>
         </ConsoleFrame>
     }
