@@ -1,6 +1,6 @@
 //! The features, one folder each. Inside: pages, their server functions, their forms (`forms.rs`, server only), their
 //! words. Another feature may use only what a folder's `mod.rs` exports. What is not behind `ssr` here is, or is used
-//! by, an island.
+//! by, an island; the editor is a bundle of its own.
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
@@ -9,6 +9,7 @@ pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod files;
 pub mod find;
+#[cfg(feature = "editor")]
 pub mod listings;
 #[cfg(feature = "ssr")]
 pub mod notices;

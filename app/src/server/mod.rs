@@ -15,8 +15,12 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 pub struct SiteAssets {
     /// The JavaScript that loads the wasm.
     pub js: String,
-    /// The wasm.
+    /// The wasm of the islands that any page may have.
     pub wasm: String,
+    /// The same two for the page of the listing editor.
+    pub editor_js: String,
+    /// With the editor.
+    pub editor_wasm: String,
     /// The style sheet.
     pub css: String,
 }

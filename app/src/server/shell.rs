@@ -39,7 +39,13 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
-    let start = format!("{place}{}", wake(&site.js, &site.wasm));
+    let editor = use_context::<http::request::Parts>().is_some_and(|parts| has_editor(parts.uri.path()));
+    let (js, wasm) = if editor {
+        (&site.editor_js, &site.editor_wasm)
+    } else {
+        (&site.js, &site.wasm)
+    };
+    let start = format!("{place}{}", wake(js, wasm));
     let css = site.css.clone();
     view! {
         <!DOCTYPE html>
@@ -58,6 +64,12 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// Whether a page has the listing editor on it, which is a bundle of its own.
+fn has_editor(path: &str) -> bool {
+    path.strip_prefix("/seller/listings/")
+        .is_some_and(|rest| rest.ends_with("/edit"))
 }
 
 /// Loads the browser's half where a page has islands, and calls each island's own function with its place on the page.

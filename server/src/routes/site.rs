@@ -73,6 +73,8 @@ pub fn assets(site: &Path) -> SiteAssets {
     SiteAssets {
         js: url("js", "guildhall.js"),
         wasm: url("wasm", "guildhall_bg.wasm"),
+        editor_js: url("editor_js", "editor.js"),
+        editor_wasm: url("editor_wasm", "editor_bg.wasm"),
         css: url("css", "guildhall.css"),
     }
 }

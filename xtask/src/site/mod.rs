@@ -102,8 +102,44 @@ fn build_server(paths: &Paths, release: bool) -> Result<PathBuf> {
         .join("guildhall"))
 }
 
+/// The browser's half comes in two: what any console page has, and that with the listing editor.
+struct Bundle {
+    name: &'static str,
+    features: &'static [&'static str],
+}
+
+const BUNDLES: &[Bundle] = &[
+    Bundle {
+        name: "guildhall",
+        features: &["--no-default-features"],
+    },
+    Bundle {
+        name: "editor",
+        features: &[],
+    },
+];
+
 fn build_site(paths: &Paths, release: bool) -> Result<PathBuf> {
     let profile = if release { "wasm-release" } else { "browser" };
+    let site = paths.target.join(if release { "site-release" } else { "site" });
+    let fresh = paths.work().join(format!("site-{profile}"));
+    pack::empty(&fresh)?;
+    pack::copy_tree(&paths.root.join("public"), &fresh)?;
+    for bundle in BUNDLES {
+        let wasm = compile(paths, profile, bundle)?;
+        let bindings = bind(paths, profile, bundle.name, &wasm, release)?;
+        pack::copy_tree(&bindings, &fresh.join("pkg"))?;
+    }
+    style(paths, &fresh.join("pkg/guildhall.css"))?;
+    pack::name_files(&fresh.join("pkg"), release)?;
+    if release {
+        pack::precompress(&fresh)?;
+    }
+    pack::replace(&fresh, &site)?;
+    Ok(site)
+}
+
+fn compile(paths: &Paths, profile: &str, bundle: &Bundle) -> Result<PathBuf> {
     let mut command = Command::new(cargo());
     command.args([
         "build",
@@ -114,32 +150,19 @@ fn build_site(paths: &Paths, release: bool) -> Result<PathBuf> {
         "--profile",
         profile,
     ]);
-    proc::run("cargo build (wasm)", command.current_dir(&paths.root))?;
-    let wasm = paths
+    command.args(bundle.features).current_dir(&paths.root);
+    proc::run("cargo build (wasm)", &mut command)?;
+    Ok(paths
         .target
         .join("wasm32-unknown-unknown")
         .join(profile)
-        .join("guildhall_frontend.wasm");
-
-    let bindings = bind(paths, profile, &wasm, release)?;
-    let site = paths.target.join(if release { "site-release" } else { "site" });
-    let fresh = paths.work().join(format!("site-{profile}"));
-    pack::empty(&fresh)?;
-    pack::copy_tree(&paths.root.join("public"), &fresh)?;
-    pack::copy_tree(&bindings, &fresh.join("pkg"))?;
-    style(paths, &fresh.join("pkg/guildhall.css"))?;
-    pack::name_files(&fresh.join("pkg"), release)?;
-    if release {
-        pack::precompress(&fresh)?;
-    }
-    pack::replace(&fresh, &site)?;
-    Ok(site)
+        .join("guildhall_frontend.wasm"))
 }
 
 /// JavaScript bindings, and in release the optimiser's half minute: only when the wasm is another one.
-fn bind(paths: &Paths, profile: &str, wasm: &Path, release: bool) -> Result<PathBuf> {
-    let out = paths.work().join(format!("bindings-{profile}"));
-    let stamp = paths.work().join(format!("bindings-{profile}.stamp"));
+fn bind(paths: &Paths, profile: &str, name: &str, wasm: &Path, release: bool) -> Result<PathBuf> {
+    let out = paths.work().join(format!("bindings-{profile}-{name}"));
+    let stamp = paths.work().join(format!("bindings-{profile}-{name}.stamp"));
     let bytes = std::fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let key = format!("{} {}", setup::wasm_bindgen_version(paths)?, fingerprint(&bytes));
     if std::fs::read_to_string(&stamp).is_ok_and(|known| known == key) && out.is_dir() {
@@ -153,7 +176,7 @@ fn bind(paths: &Paths, profile: &str, wasm: &Path, release: bool) -> Result<Path
             "web",
             "--no-typescript",
             "--out-name",
-            "guildhall",
+            name,
             "--out-dir",
         ])
         .arg(&out)
@@ -163,7 +186,7 @@ fn bind(paths: &Paths, profile: &str, wasm: &Path, release: bool) -> Result<Path
         bindgen.args(release.then_some("--remove-name-section")),
     )?;
     if release {
-        let bound = out.join("guildhall_bg.wasm");
+        let bound = out.join(format!("{name}_bg.wasm"));
         let mut opt = Command::new(paths.root.join("style/node_modules/.bin/wasm-opt"));
         proc::run("wasm-opt", opt.args(WASM_OPT).arg(&bound).arg("-o").arg(&bound))?;
     }

@@ -23,11 +23,13 @@ const COMPRESSIBLE: &[&str] = &[
     "webmanifest",
 ];
 
-/// `pkg/manifest.json`: how the three files are called in this build.
+/// `pkg/manifest.json`: how the files are called in this build.
 #[derive(Serialize)]
 struct Manifest {
     js: String,
     wasm: String,
+    editor_js: String,
+    editor_wasm: String,
     css: String,
 }
 
@@ -69,7 +71,7 @@ pub fn copy_tree(from: &Path, to: &Path) -> Result<()> {
 /// The bindings name the wasm only as a default: our pages pass its address.
 ///
 /// # Errors
-/// When one of the three files is missing.
+/// When one of the files is missing.
 pub fn name_files(pkg: &Path, release: bool) -> Result<()> {
     let named = |stem: &str, ext: &str| -> Result<String> {
         let plain = format!("{stem}.{ext}");
@@ -84,6 +86,8 @@ pub fn name_files(pkg: &Path, release: bool) -> Result<()> {
     let manifest = Manifest {
         js: named("guildhall", "js")?,
         wasm: named("guildhall_bg", "wasm")?,
+        editor_js: named("editor", "js")?,
+        editor_wasm: named("editor_bg", "wasm")?,
         css: named("guildhall", "css")?,
     };
     let path = pkg.join("manifest.json");
@@ -171,6 +175,8 @@ mod tests {
         for (name, text) in [
             ("guildhall.js", script.as_str()),
             ("guildhall_bg.wasm", "wasm"),
+            ("editor.js", "editor"),
+            ("editor_bg.wasm", "wasm"),
             ("guildhall.css", "a{}"),
         ] {
             fs::write(folder.join(name), text).expect("file");
