@@ -64,7 +64,7 @@ pub fn refused(fault: &Fault) -> AnyView {
     let id = fault.request_id.clone();
     let label = t.request_id;
     let sign_in = matches!(fault.error, AppError::NotSignedIn)
-        .then(|| view! { <a class="btn btn-primary" rel="external" href="/sign-in">{t.sign_in}</a> });
+        .then(|| view! { <a class="btn btn-primary" href="/sign-in">{t.sign_in}</a> });
     view! {
         <Title text=title />
         <h1 class="sr-only">{title}</h1>

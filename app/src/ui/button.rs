@@ -178,7 +178,6 @@ pub fn Button(
                 title=tip
                 aria-label=name_of_icon
                 download=download.then_some("")
-                rel=download.then_some("external")
             >
                 {before}
                 {text}

@@ -43,10 +43,7 @@ pub fn ErrorSummary(
                 .map(|error| {
                     let href = some(error.name).map(|name| format!("#{}", field_id(&name)));
                     match href {
-                        // `external`: the router leaves it to the browser, which moves the focus as well.
-                        Some(href) => {
-                            view! { <li><a href=href rel="external">{error.text}</a></li> }.into_any()
-                        }
+                        Some(href) => view! { <li><a href=href>{error.text}</a></li> }.into_any(),
                         None => view! { <li>{error.text}</li> }.into_any(),
                     }
                 })

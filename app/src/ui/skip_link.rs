@@ -9,6 +9,5 @@ pub fn SkipLink(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    // `external`: the router leaves it to the browser, which moves the focus as well.
-    view! { <a class="skip-link" href="#main" rel="external">{label}</a> }
+    view! { <a class="skip-link" href="#main">{label}</a> }
 }

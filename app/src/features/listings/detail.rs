@@ -167,7 +167,7 @@ fn acts(session: &Session, t: &'static Words, listing: &ListingView, path: &str)
     let public = on_sale.then(|| {
         let href = format!("/p/{}", listing.id);
         view! {
-            <a class="btn btn-quiet" href=href rel="external">
+            <a class="btn btn-quiet" href=href>
                 <Icon name="eye" />
                 <span>{t.act_public}</span>
             </a>

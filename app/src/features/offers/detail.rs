@@ -55,9 +55,7 @@ fn page(session: &Session, offer: &OfferView, done: &str) -> AnyView {
         .url
         .clone()
         .filter(|_| link::alive(terms.status))
-        .map(|href| {
-            view! { <a class="btn btn-quiet" rel="external" href=href>{t.see_as_customer}</a> }.into_any()
-        });
+        .map(|href| view! { <a class="btn btn-quiet" href=href>{t.see_as_customer}</a> }.into_any());
     let (title, lead) = (terms.name.clone(), t.status_lead(terms.status));
     let breadcrumb = vec![Crumb::new("/seller/offers", t.offers)];
     let (breadcrumb_label, badge) = (t.offers, parts::badge(terms.status, lang));
@@ -212,7 +210,7 @@ fn facts(session: &Session, offer: &OfferView) -> AnyView {
         <Card title=t.facts>
             <KvList>
                 <Kv label=t.product>
-                    <a href=product rel="external">{product_name}</a>
+                    <a href=product>{product_name}</a>
                 </Kv>
                 <Kv label=t.customer>
                     <p>{customer}</p>

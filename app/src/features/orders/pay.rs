@@ -19,7 +19,7 @@ pub(super) fn panel(session: &Session, mine: &MyOrder) -> Option<AnyView> {
     }
     if pending(order) {
         // A whole load, not a step of the router: the same address is no new page to it.
-        let again = view! { <a class="btn btn-quiet" rel="external" href=page>{t.refresh}</a> }.into_any();
+        let again = view! { <a class="btn btn-quiet" href=page>{t.refresh}</a> }.into_any();
         return Some(
             view! {
                 <Callout tone=Tone::Wait title=t.pay_pending actions=again>{t.pay_pending_text}</Callout>
