@@ -20,6 +20,7 @@ pub mod text;
 mod words;
 
 pub use choices::{AccessType, Category, ChargingMode, Term, TradeClass};
+pub use links::find_outside_link;
 pub use model::{Certificate, ListingContent, Price, Spec, Support};
 #[cfg(feature = "portal")]
 pub use operations::*;

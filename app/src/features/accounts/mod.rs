@@ -21,6 +21,8 @@ pub mod prove;
 pub mod public;
 #[cfg(feature = "ssr")]
 mod sign_in_words;
+#[cfg(feature = "ssr")]
+pub mod sign_up;
 mod team;
 #[cfg(feature = "ssr")]
 mod team_forms;

@@ -9,6 +9,7 @@ mod diff;
 mod fields;
 #[cfg(feature = "ssr")]
 pub mod forms;
+mod joining;
 mod keys;
 mod listing;
 mod overview;
