@@ -53,6 +53,10 @@ pub fn refused(fault: &Fault) -> AnyView {
         (AppError::Forbidden, false) => ("Not for this account", Drawing::Gate),
         (AppError::TwoStepNeeded, true) => ("请先设置两步登录", Drawing::Gate),
         (AppError::TwoStepNeeded, false) => ("Set two-step sign-in up first", Drawing::Gate),
+        (AppError::JoinFirst, true) => ("请先完成商家入驻", Drawing::Gate),
+        (AppError::JoinFirst, false) => ("Join first", Drawing::Gate),
+        (AppError::SignFirst, true) => ("请先签署协议", Drawing::Seal),
+        (AppError::SignFirst, false) => ("Sign the agreements first", Drawing::Seal),
         (AppError::NotSignedIn, true) => ("请重新登录", Drawing::Gate),
         (AppError::NotSignedIn, false) => ("Please sign in again", Drawing::Gate),
         (AppError::Unavailable, true) => ("暂时连不上", Drawing::Ledger),
@@ -65,11 +69,23 @@ pub fn refused(fault: &Fault) -> AnyView {
     let label = t.request_id;
     let sign_in = matches!(fault.error, AppError::NotSignedIn)
         .then(|| view! { <a class="btn btn-primary" href="/sign-in">{t.sign_in}</a> });
+    let there = fault.error.leads_to().map(|href| {
+        let label = match (&fault.error, zh) {
+            (AppError::JoinFirst, true) => "查看入驻步骤",
+            (AppError::JoinFirst, false) => "See the steps",
+            (AppError::SignFirst, true) => "阅读并签署",
+            (AppError::SignFirst, false) => "Read and sign",
+            (_, true) => "去处理",
+            (_, false) => "Go there",
+        };
+        view! { <a class="btn btn-primary" href=href>{label}</a> }
+    });
     view! {
         <Title text=title />
         <h1 class="sr-only">{title}</h1>
         <Empty drawing title text>
             {sign_in}
+            {there}
             {(!id.is_empty()).then(|| view! { <p class="hint">{label} " " <code class="mono">{id}</code></p> })}
         </Empty>
     }

@@ -61,7 +61,7 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
     if (product) found.set('seller-offers-new-terms', `/seller/offers/new?listing=${product.id}`);
   }
   if (menu.includes('/ops/reviews')) {
-    for (const kind of ['listing', 'offer', 'certification']) {
+    for (const kind of ['listing', 'offer', 'certification', 'identity', 'application']) {
       for (const state of ['', 'approved', 'rejected']) {
         const [path] = links(await read(`/ops/reviews?kind=${kind}&state=${state}`)).main.filter((p) => p.startsWith('/ops/reviews/'));
         if (path) found.set(`ops-reviews-${kind}${state && `-${state}`}`, path);
@@ -83,6 +83,9 @@ export function publicPlaces(portal: Portal): PublicPlace[] {
   const product = portal.demo.listings.find((l) => l.state === undefined || l.state === 'on_sale') ?? portal.demo.listings[0];
   return [
     { name: 'sign-in', path: '/sign-in', status: 200 },
+    { name: 'sign-up', path: '/sign-up', status: 200 },
+    { name: 'sign-up-sent', path: '/sign-up?done=sent', status: 200 },
+    { name: 'sign-up-over', path: '/sign-up/unknown', status: 410 },
     { name: 'reset-password', path: '/reset-password', status: 200 },
     { name: 'reset-password-sent', path: '/reset-password?done=sent', status: 200 },
     { name: 'reset-password-over', path: '/reset-password/unknown', status: 410 },

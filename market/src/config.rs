@@ -1,6 +1,6 @@
 //! What the market is opened with. (Reading flags, environment and file is the server's.)
 
-use crate::{clock::Clock, db::DbConfig};
+use crate::{clock::Clock, db::DbConfig, sellers::Ports};
 use std::path::PathBuf;
 
 /// What the market is opened with.
@@ -22,6 +22,8 @@ pub struct MarketConfig {
     pub clock: Clock,
     /// Session rules.
     pub sessions: SessionConfig,
+    /// What is asked of the world outside.
+    pub ports: Ports,
 }
 
 impl MarketConfig {
@@ -36,6 +38,7 @@ impl MarketConfig {
             public_url: "http://127.0.0.1:3000".into(),
             clock: Clock::System,
             sessions: SessionConfig::default(),
+            ports: Ports::default(),
         }
     }
 }

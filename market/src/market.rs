@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock, config::MarketConfig, db::Db, fault::OpenError, files::FileStore, notices::Postman,
-    secrets::Secrets,
+    secrets::Secrets, sellers::Ports,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -84,6 +84,11 @@ impl Market {
 
     pub(crate) fn secrets(&self) -> &Secrets {
         &self.inner.secrets
+    }
+
+    /// What is asked of the world outside.
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.inner.config.ports
     }
 
     /// The file store.

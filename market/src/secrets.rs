@@ -20,6 +20,8 @@ pub enum Purpose {
     SignInGuard,
     /// Tokens of links to a new password.
     PasswordReset,
+    /// Tokens of links that confirm a sign-up.
+    SignUp,
     /// Tokens of links into an organisation.
     Invitation,
     /// What a person's authenticator is set up with.
@@ -37,6 +39,7 @@ impl Purpose {
             Purpose::FileLink => b"guildhall file link v1",
             Purpose::SignInGuard => b"guildhall sign-in guard v1",
             Purpose::PasswordReset => b"guildhall password reset v1",
+            Purpose::SignUp => b"guildhall sign-up v1",
             Purpose::Invitation => b"guildhall invitation v1",
             Purpose::TwoStepSecret => b"guildhall two-step secret v1",
             Purpose::RecoveryCodes => b"guildhall recovery codes v1",
@@ -134,6 +137,11 @@ impl Secrets {
     /// The token of a link to a new password. Computed when its mail is sent; only its hash is stored.
     pub fn reset_token(&self, reset: Uuid) -> String {
         self.token(Purpose::PasswordReset, &[reset.as_bytes()])
+    }
+
+    /// The token of a link that confirms a sign-up, as [`Secrets::reset_token`].
+    pub fn sign_up_token(&self, sign_up: Uuid) -> String {
+        self.token(Purpose::SignUp, &[sign_up.as_bytes()])
     }
 
     /// The token of an invitation in its `version`-th issue, as [`Secrets::offer_token`].

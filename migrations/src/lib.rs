@@ -22,6 +22,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261122T220000_people",
         sql: include_str!("../sql/20261122T220000_people.sql"),
     },
+    Migration {
+        name: "20261128T100000_coming_in",
+        sql: include_str!("../sql/20261128T100000_coming_in.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

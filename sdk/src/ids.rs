@@ -41,6 +41,8 @@ ids! {
     RevisionId,
     /// A spec (规格) of a product; stays the same from revision to revision.
     SpecId,
+    /// A version of an agreement.
+    AgreementId,
     /// An uploaded file (附件).
     FileId,
     /// An entry of the review desk (审核).

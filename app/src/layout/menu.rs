@@ -13,9 +13,12 @@ use guildhall_sdk::{
     notices::{ListMails, ListNotices},
     offers::ListOffers,
     orders::{ListMyOrders, ListOrders},
-    portal::{Operation, OrganisationKind},
+    portal::{Operation, OrganisationKind, Standing},
     reviews::{GetOperatorOverview, ListReviews},
-    sellers::{GetCertification, GetSellerOverview},
+    sellers::{
+        GetApplication, GetCertification, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview,
+        ListAgreements,
+    },
     settings::GetSettings,
     settlement::{ListBills, ListTransactions},
 };
@@ -36,6 +39,9 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
         OrganisationKind::Seller => {
             menu.group("");
             menu.item::<GetSellerOverview>("/seller", t.overview, "layout-dashboard", 0);
+            if viewer.acting.standing == Standing::Joining {
+                menu.item::<GetJoining>("/seller/join", t.joining, "list-checks", 0);
+            }
             menu.item::<ListNotices>("/seller/notices", t.notices, "bell", counts.notices);
             menu.group(t.products);
             menu.item::<ListListings>("/seller/listings", t.my_listings, "package", counts.listings);
@@ -47,6 +53,9 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.item::<ListTransactions>("/seller/transactions", t.transactions, "list", 0);
             menu.item::<ListBills>("/seller/bills", t.bills, "receipt", 0);
             menu.group(t.shop);
+            menu.item::<GetIdentity>("/seller/identity", t.identity, "badge-check", 0);
+            menu.item::<GetApplication>("/seller/application", t.application, "store", 0);
+            menu.item::<GetMyAgreements>("/seller/agreements", t.agreements, "scroll-text", 0);
             menu.item::<GetCertification>("/seller/certification", t.certification, "shield-check", 0);
             menu.item::<ListTeam>("/team", t.team, "users", 0);
         }
@@ -61,6 +70,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.marketplace);
             menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
             menu.item::<ListTeam>("/team", t.team, "users", 0);
+            menu.item::<ListAgreements>("/ops/agreements", t.agreements, "scroll-text", 0);
             menu.item::<GetSettings>("/ops/settings", t.settings, "settings", 0);
             menu.item::<ListAudit>("/ops/permissions", t.permissions, "key", 0);
             menu.item::<ListAudit>("/ops/audit", t.audit, "history", 0);

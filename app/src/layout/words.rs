@@ -19,6 +19,10 @@ crate::words! {
     bills = "账单管理", "Bills";
     shop = "商家管理", "Business";
     certification = "商业信息认证", "Certification";
+    joining = "商家入驻", "Joining";
+    identity = "企业实名认证", "Real name";
+    application = "商家信息", "Seller information";
+    agreements = "协议与规范", "Agreements";
     desk = "审核", "Review desk";
     reviews = "审核工作台", "Queue";
     marketplace = "平台管理", "Marketplace";

@@ -50,6 +50,8 @@ pub fn router(market: Market, site: SiteAssets) -> Router {
                 .route("/sign-in", get(features::accounts::public::sign_in))
                 .route("/reset-password", get(features::accounts::password::ask))
                 .route("/reset-password/{token}", get(features::accounts::password::set))
+                .route("/sign-up", get(features::accounts::sign_up::ask))
+                .route("/sign-up/{token}", get(features::accounts::sign_up::confirm))
                 .route(
                     "/invitation/{token}",
                     get(features::accounts::invitation::invitation),

@@ -15,13 +15,16 @@ use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
     lang::Lang,
     notices::CountNotices,
-    portal::{AppError, OrganisationKind},
+    portal::{AppError, OrganisationKind, Standing},
     reviews::GetOperatorOverview,
     sellers::GetSellerOverview,
     settings::GetSettings,
 };
 use http::{Method, header};
 use std::sync::Arc;
+
+/// The first page of a seller that has not joined.
+const JOINING: &str = "/seller/join";
 
 /// Puts the session into the request; sends whoever is not signed in to the sign-in page, and back afterwards.
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -49,6 +52,13 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let missing = actor.signed().is_some_and(|s| s.two_step_missing);
     if console && missing && !path.starts_with("/account") {
         return Redirect::to("/account/two-step").into_response();
+    }
+    // Whoever has steps left starts with them.
+    let joining = actor
+        .signed()
+        .is_some_and(|s| s.viewer.acting.standing == Standing::Joining);
+    if joining && path == "/seller" {
+        return Redirect::to(JOINING).into_response();
     }
     let info = request
         .extensions()
@@ -129,7 +139,7 @@ async fn counts(state: &AppState, info: &RequestInfo, actor: &Actor) -> Counts {
         Some(OrganisationKind::Operator) => match state.market.run(actor, info, GetOperatorOverview {}).await
         {
             Ok(o) => Counts {
-                reviews: small(o.listings + o.offers + o.certifications),
+                reviews: small(o.listings + o.offers + o.certifications + o.identities + o.applications),
                 bills: small(o.bills),
                 ..Counts::default()
             },

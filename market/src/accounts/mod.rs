@@ -8,6 +8,7 @@ mod people;
 mod reset;
 mod session;
 mod sign_in;
+mod sign_up;
 mod team;
 mod two_step;
 
@@ -15,6 +16,7 @@ pub(crate) use password::hash as hash_password;
 pub use people::{NewAdministrator, create_administrator};
 pub(crate) use reset::send as send_password_reset;
 pub use session::actor_of;
+pub(crate) use sign_up::send as send_sign_up;
 
 use crate::{
     db::DbErr,
@@ -24,14 +26,15 @@ use crate::{
 use guildhall_sdk::{
     accounts::{
         AcceptInvitation, AddMember, BeginTwoStep, ChangePassword, ChangeRoles, ConfirmIdentity,
-        ConfirmTwoStep, CreateOrganisation, EndOtherSessions, EndSession, EndTwoStep, GetInvitation,
-        GetPasswordReset, GetTwoStep, GetViewer, InviteMember, LeaveOrganisation, ListOrganisations,
-        ListSessions, ListTeam, RemoveMember, RequestPasswordReset, ResendInvitation, ResetPassword,
-        SetLanguage, SignIn, SignInWithCode, SignOut, SwitchOrganisation, UpdateProfile, WithdrawInvitation,
+        ConfirmSignUp, ConfirmTwoStep, CreateOrganisation, EndOtherSessions, EndSession, EndTwoStep,
+        GetInvitation, GetPasswordReset, GetSignUp, GetSignUpOpen, GetTwoStep, GetViewer, InviteMember,
+        LeaveOrganisation, ListOrganisations, ListSessions, ListTeam, RemoveMember, RequestPasswordReset,
+        RequestSignUp, ResendInvitation, ResetPassword, SetLanguage, SignIn, SignInWithCode, SignOut,
+        SwitchOrganisation, UpdateProfile, WithdrawInvitation,
     },
     ids::{OrganisationId, PersonId},
     lang::Bilingual,
-    portal::{OrganisationKind, Role, Viewer, ViewerMembership},
+    portal::{OrganisationKind, Role, Standing, Viewer, ViewerMembership},
 };
 
 /// The domain's operations.
@@ -55,6 +58,10 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<RequestPasswordReset>(),
     Entry::of::<GetPasswordReset>(),
     Entry::of::<ResetPassword>(),
+    Entry::of::<GetSignUpOpen>(),
+    Entry::of::<RequestSignUp>(),
+    Entry::of::<GetSignUp>(),
+    Entry::of::<ConfirmSignUp>(),
     Entry::of::<ListTeam>(),
     Entry::of::<InviteMember>(),
     Entry::of::<ResendInvitation>(),
@@ -133,7 +140,7 @@ async fn memberships(ctx: &Ctx<'_>, person: PersonId) -> Result<Vec<ViewerMember
         .all(ctx.query(
             everyone,
             sql!(
-                "SELECT o.id AS id, o.kind AS kind, o.name_zh AS name_zh, o.name_en AS name_en, m.role AS role
+                "SELECT o.id AS id, o.kind AS kind, o.name_zh AS name_zh, o.name_en AS name_en, o.standing AS standing, m.role AS role
                  FROM membership m JOIN organisation o ON o.id = m.organisation_id
                  WHERE m.person_id = $1 AND {scope:none} ORDER BY m.created_at, o.id, m.role"
             ),
@@ -151,6 +158,7 @@ async fn memberships(ctx: &Ctx<'_>, person: PersonId) -> Result<Vec<ViewerMember
                 name: row.bilingual("name")?,
                 kind: row.state("kind", OrganisationKind::parse)?,
                 roles: vec![role],
+                standing: row.state("standing", Standing::parse)?,
             }),
         }
     }

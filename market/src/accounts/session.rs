@@ -12,7 +12,7 @@ use guildhall_sdk::{
     accounts::{GetViewer, MONEY_ROLES, SetLanguage, SignOut, SignedIn, SwitchOrganisation},
     ids::{OrganisationId, PersonId, SessionId},
     lang::Lang,
-    portal::{AppError, Viewer},
+    portal::{AppError, OrganisationKind, Viewer},
 };
 
 /// What the list of sessions calls a device: the name it was given, else what the browser calls itself.
@@ -198,10 +198,11 @@ impl Market {
             && viewer.has(MONEY_ROLES)
             && crate::settings::read(ctx).await?.settings.two_step_for_money;
         Ok(Some(Signed {
-            viewer,
             session,
             lang: row.state("lang", Lang::from_tag)?,
             proved_at: Some(row.time("proved_at")?),
+            unsigned: unsigned(ctx, &viewer).await?,
+            viewer,
             two_step_missing,
         }))
     }
@@ -286,6 +287,24 @@ impl Handler for SetLanguage {
     }
 }
 
+/// True when an agreement in force is not signed by the seller acted for.
+async fn unsigned(ctx: &Ctx<'_>, viewer: &Viewer) -> Result<bool, crate::db::DbErr> {
+    if viewer.acting.kind != OrganisationKind::Seller {
+        return Ok(false);
+    }
+    let row = ctx
+        .one(ctx.query(
+            ctx.everywhere("whether the organisation acted for has signed"),
+            sql!(
+                "SELECT 1 AS missing FROM agreement a WHERE a.replaced_at IS NULL AND {scope:none}
+                 AND NOT EXISTS (SELECT 1 FROM agreement_signature s WHERE s.agreement_id = a.id AND s.seller_id = $1) LIMIT 1"
+            ),
+            [viewer.acting.organisation.to_string().into()],
+        ))
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Somebody by their address, acting for the first organisation they joined: the demo's seed and tests. There is no
 /// session behind it.
 ///
@@ -311,7 +330,9 @@ pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
         };
         let viewer = viewer(&ctx, person, first.organisation).await?;
         let lang = row.state("lang", Lang::from_tag)?;
-        Ok::<_, crate::db::DbErr>(viewer.map(|viewer| Signed {
+        let Some(viewer) = viewer else { return Ok(None) };
+        Ok::<_, crate::db::DbErr>(Some(Signed {
+            unsigned: unsigned(&ctx, &viewer).await?,
             viewer,
             session: ctx.new_id(),
             lang,

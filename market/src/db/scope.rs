@@ -41,6 +41,8 @@ const TENANT_TABLES: &[&str] = &[
     " file",
     " certification",
     " review",
+    " filing",
+    " agreement_signature",
 ];
 
 /// Which rows may be seen.

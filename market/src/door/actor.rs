@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use guildhall_sdk::{
     ids::{OrganisationId, PersonId, SessionId},
-    portal::{AppError, OrganisationKind, Role, Viewer, Who},
+    portal::{AppError, Needs, OrganisationKind, Role, Standing, Viewer, Who},
 };
 
 /// Who acts.
@@ -30,6 +30,8 @@ pub struct Signed {
     pub proved_at: Option<DateTime<Utc>>,
     /// The role needs two-step sign-in and the account has none: only one's own account is open.
     pub two_step_missing: bool,
+    /// An agreement in force is not signed by the seller acted for: its bills are not shown.
+    pub unsigned: bool,
 }
 
 /// The request an act comes from.
@@ -45,12 +47,26 @@ pub struct RequestInfo {
     pub address: String,
 }
 
+impl Signed {
+    /// The one rule of what is closed to a seller that has steps left.
+    fn has_come_to(&self, needs: Needs) -> Result<(), AppError> {
+        match (needs, self.viewer.acting.standing) {
+            (Needs::Nothing, _) => Ok(()),
+            (_, Standing::Joining) => Err(AppError::JoinFirst),
+            (_, Standing::Left) => Err(AppError::Forbidden),
+            (Needs::Signed, Standing::Joined) if self.unsigned => Err(AppError::SignFirst),
+            (_, Standing::Joined) => Ok(()),
+        }
+    }
+}
+
 impl Actor {
     /// The one check of who may do what.
     ///
     /// # Errors
-    /// `NotSignedIn` for nobody, `Forbidden` for the wrong role, `TwoStepNeeded` where the role asks for it.
-    pub fn authorise(&self, who: Who) -> Result<(), AppError> {
+    /// `NotSignedIn` for nobody, `Forbidden` for the wrong role, `TwoStepNeeded` where the role asks for it; then, for
+    /// sellers, what they have to come to first: `JoinFirst`, `SignFirst`.
+    pub fn authorise(&self, who: Who, needs: Needs) -> Result<(), AppError> {
         match (self, who) {
             (Actor::System(_), _) | (_, Who::Public) => Ok(()),
             (Actor::Anonymous, _) => Err(AppError::NotSignedIn),
@@ -59,7 +75,7 @@ impl Actor {
                 if signed.two_step_missing {
                     Err(AppError::TwoStepNeeded)
                 } else {
-                    Ok(())
+                    signed.has_come_to(needs)
                 }
             }
             (Actor::Person(_), _) => Err(AppError::Forbidden),

@@ -3,7 +3,7 @@
 use super::{Actor, Handler, RequestInfo, Sample, World};
 use crate::Market;
 use futures::future::BoxFuture;
-use guildhall_sdk::portal::{AppError, Kind, Who};
+use guildhall_sdk::portal::{AppError, Kind, Needs, Who};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
@@ -15,6 +15,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Who may.
     pub who: Who,
+    /// What a seller must have come to.
+    pub needs: Needs,
     /// What for.
     pub about: &'static str,
     /// Runs it on JSON.
@@ -54,13 +56,14 @@ impl Entry {
             name: O::NAME,
             kind: O::KIND,
             who: O::WHO,
+            needs: O::NEEDS,
             about: O::ABOUT,
             run: |market, actor, request, body| {
                 Box::pin(async move {
                     let body: &[u8] = if body.is_empty() { b"{}" } else { &body };
                     // Nobody learns the shape of a request they may not make.
-                    if let Err(error) = actor.authorise(O::WHO) {
-                        if matches!(error, AppError::Forbidden) && O::KIND != Kind::Read {
+                    if let Err(error) = actor.authorise(O::WHO, O::NEEDS) {
+                        if super::run::is_kept(&error) && O::KIND != Kind::Read {
                             market
                                 .record_refusal(&actor, &request, O::NAME, error.code())
                                 .await;

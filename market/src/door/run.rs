@@ -45,8 +45,8 @@ impl Market {
         request: &RequestInfo,
         operation: O,
     ) -> Result<O::Output, AppError> {
-        if let Err(error) = actor.authorise(O::WHO) {
-            if matches!(error, AppError::Forbidden) && O::KIND != Kind::Read {
+        if let Err(error) = actor.authorise(O::WHO, O::NEEDS) {
+            if is_kept(&error) && O::KIND != Kind::Read {
                 self.record_refusal(actor, request, O::NAME, error.code()).await;
             }
             return Err(error);
@@ -211,6 +211,14 @@ impl Market {
             trail: Trail::default(),
         }
     }
+}
+
+/// True for a refusal at the door that the audit log keeps.
+pub(super) const fn is_kept(error: &AppError) -> bool {
+    matches!(
+        error,
+        AppError::Forbidden | AppError::JoinFirst | AppError::SignFirst
+    )
 }
 
 async fn finish<O: Handler>(

@@ -3,9 +3,12 @@
 use crate::{
     Market, accounts,
     door::{Actor, RequestInfo},
-    notices, orders, settlement,
+    notices, orders, sellers, settlement,
 };
-use guildhall_sdk::{ids::MailId, time::Period};
+use guildhall_sdk::{
+    ids::{AgreementId, MailId},
+    time::Period,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -35,6 +38,16 @@ pub enum Job {
         /// The address that was typed.
         email: String,
     },
+    /// Writes the mail that answers a sign-up: the link, or that there is an account already.
+    SendSignUp {
+        /// Which.
+        sign_up: Uuid,
+    },
+    /// Tells every seller's owners that an agreement waits to be signed.
+    TellAgreement {
+        /// Which version.
+        agreement: AgreementId,
+    },
     /// Clears what nobody needs any more.
     Housekeeping {},
 }
@@ -47,6 +60,8 @@ impl Job {
             Job::SettleSandboxPayment { .. } => "settle_sandbox_payment",
             Job::RunBills { .. } => "run_bills",
             Job::SendPasswordReset { .. } => "send_password_reset",
+            Job::SendSignUp { .. } => "send_sign_up",
+            Job::TellAgreement { .. } => "tell_agreement",
             Job::Housekeeping {} => "housekeeping",
         }
     }
@@ -66,6 +81,10 @@ impl Job {
             Job::RunBills { period } => settlement::scheduled_run(market, &actor, &request, *period).await,
             Job::SendPasswordReset { reset, email } => {
                 accounts::send_password_reset(market, &actor, &request, *reset, email).await
+            }
+            Job::SendSignUp { sign_up } => accounts::send_sign_up(market, &actor, &request, *sign_up).await,
+            Job::TellAgreement { agreement } => {
+                sellers::tell_agreement(market, &actor, &request, *agreement).await
             }
             Job::Housekeeping {} => super::worker::housekeeping(market, &actor, &request).await,
         }

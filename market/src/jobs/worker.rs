@@ -246,6 +246,14 @@ pub(super) async fn housekeeping(
                     day.clone(),
                 ),
                 (
+                    sql!("DELETE FROM sign_up_guard WHERE window_start < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
+                    sql!("DELETE FROM sign_up WHERE expires_at < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
                     sql!("DELETE FROM password_reset WHERE expires_at < $1 AND {scope:none}"),
                     month.clone(),
                 ),

@@ -169,13 +169,18 @@ pub(crate) fn sealed_reset_path(reset: Uuid) -> String {
     format!("/reset-password/@{reset}@")
 }
 
+/// The path of a link that confirms a sign-up as it stands in a stored mail.
+pub(crate) fn sealed_sign_up_path(sign_up: Uuid) -> String {
+    format!("/sign-up/@{sign_up}@")
+}
+
 /// The path of an invitation's link as it stands in a stored mail.
 pub(crate) fn sealed_invitation_path(invitation: InvitationId, version: u32) -> String {
     format!("/invitation/@{invitation}.{version}@")
 }
 
 /// Where links start that carry a secret.
-const SECRET_PATHS: [&str; 3] = ["/o/", "/reset-password/", "/invitation/"];
+const SECRET_PATHS: [&str; 4] = ["/o/", "/reset-password/", "/sign-up/", "/invitation/"];
 
 /// A stored mail's text as it is sent: with the tokens of its links.
 pub(crate) fn reveal(secrets: &Secrets, text: &str) -> String {
@@ -208,8 +213,10 @@ fn reveal_at(secrets: &Secrets, path: &str, text: &str) -> String {
 
 /// The token of a sealed link.
 fn unsealed(secrets: &Secrets, path: &str, inside: &str) -> Option<String> {
-    if path == "/reset-password/" {
-        return Some(secrets.reset_token(inside.parse().ok()?));
+    match path {
+        "/reset-password/" => return Some(secrets.reset_token(inside.parse().ok()?)),
+        "/sign-up/" => return Some(secrets.sign_up_token(inside.parse().ok()?)),
+        _ => {}
     }
     let (id, version) = inside.split_once('.')?;
     let version = version.parse().ok()?;
@@ -257,20 +264,25 @@ mod tests {
         let secrets = Secrets::from_hex(&"5a".repeat(32)).expect("a key");
         let (reset, invitation) = (Uuid::from_u128(8), InvitationId(Uuid::from_u128(9)));
         let stored = format!(
-            "a {} b {} c",
+            "a {} b {} c {} d",
             sealed_reset_path(reset),
-            sealed_invitation_path(invitation, 3)
+            sealed_invitation_path(invitation, 3),
+            sealed_sign_up_path(reset)
         );
         let sent = reveal(&secrets, &stored);
         assert_eq!(
             sent,
             format!(
-                "a /reset-password/{} b /invitation/{} c",
+                "a /reset-password/{} b /invitation/{} c /sign-up/{} d",
                 secrets.reset_token(reset),
-                secrets.invitation_token(invitation, 3)
+                secrets.invitation_token(invitation, 3),
+                secrets.sign_up_token(reset)
             )
         );
-        assert_eq!(masked(&sent), "a /reset-password/… b /invitation/… c");
+        assert_eq!(
+            masked(&sent),
+            "a /reset-password/… b /invitation/… c /sign-up/… d"
+        );
     }
 
     #[test]

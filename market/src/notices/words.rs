@@ -2,7 +2,7 @@
 
 use crate::Market;
 use guildhall_sdk::{
-    accounts::RESET_MINUTES,
+    accounts::{RESET_MINUTES, SIGN_UP_HOURS},
     lang::{Bilingual, Lang},
     listings::field_label,
     portal::Role,
@@ -85,6 +85,24 @@ pub enum Letter {
     PasswordWasReset,
     /// The password was changed by whoever was signed in. To the account's address.
     PasswordChanged,
+    /// Somebody signed up with this address, which has no account. To the address.
+    SignUp {
+        /// The company they typed.
+        organisation: Bilingual,
+        /// `/sign-up/{token}`.
+        path: String,
+    },
+    /// Somebody signed up with this address, which has an account. To the address.
+    SignUpKnown,
+    /// Every step of joining is done. To the seller.
+    Joined,
+    /// A new version of an agreement is in force and waits to be signed. To the sellers' owners.
+    AgreementPublished {
+        /// What it is called.
+        title: Bilingual,
+        /// Which version.
+        version: i64,
+    },
     /// An invitation into an organisation. To the invited address.
     Invitation {
         /// Into which.
@@ -138,7 +156,11 @@ impl Letter {
             | Letter::OrderCompleted { path, .. }
             | Letter::BillMade { path, .. }
             | Letter::Invitation { path, .. }
+            | Letter::SignUp { path, .. }
             | Letter::PasswordReset { path } => path,
+            Letter::SignUpKnown => "/sign-in",
+            Letter::Joined => "/seller",
+            Letter::AgreementPublished { .. } => "/seller/agreements",
             Letter::PasswordWasReset | Letter::PasswordChanged | Letter::TwoStepOn | Letter::TwoStepOff => {
                 "/account"
             }
@@ -288,6 +310,63 @@ impl Letter {
                 pick("设置新密码".into(), "Set a new password".into()),
                 path.as_str(),
             ),
+            Letter::SignUp { organisation, path } => {
+                let o = organisation.get(lang);
+                (
+                    pick(format!("确认注册：{o}"), format!("Confirm your sign-up: {o}")),
+                    vec![
+                        pick(
+                            format!("有人用此邮箱为“{o}”注册商家账号。打开链接并输入注册时设置的密码即可完成，链接 {SIGN_UP_HOURS} 小时内有效，且只能使用一次。"),
+                            format!("Somebody signed “{o}” up as a seller with this address. Open the link and enter the password chosen then; it is good for {SIGN_UP_HOURS} hours, and once."),
+                        ),
+                        pick(
+                            "如果不是您本人，请忽略此邮件，不会创建任何账号。".into(),
+                            "If it was not you, ignore this mail: no account comes to be.".into(),
+                        ),
+                    ],
+                    pick("完成注册".into(), "Complete the sign-up".into()),
+                    path.as_str(),
+                )
+            }
+            Letter::SignUpKnown => (
+                pick("您已有账号".into(), "You have an account already".into()),
+                vec![
+                    pick(
+                        "有人用此邮箱注册，但它已有账号，没有任何改变。请直接登录；忘记密码时，在登录页选择“忘记密码？”。".into(),
+                        "Somebody signed up with this address, which has an account; nothing has changed. Sign in with it; “Forgot the password?” on the sign-in page helps where it is lost.".into(),
+                    ),
+                    pick(
+                        "如果不是您本人，请忽略此邮件。".into(),
+                        "If it was not you, ignore this mail.".into(),
+                    ),
+                ],
+                pick("登录".into(), "Sign in".into()),
+                "/sign-in",
+            ),
+            Letter::Joined => (
+                pick("入驻完成".into(), "You have joined".into()),
+                vec![pick(
+                    "所有入驻步骤均已完成，您现在可以发布商品。".into(),
+                    "Every step of joining is done. You can publish products now.".into(),
+                )],
+                pick("打开商家总览".into(), "Open the overview".into()),
+                "/seller",
+            ),
+            Letter::AgreementPublished { title, version } => {
+                let a = title.get(lang);
+                (
+                    pick(
+                        format!("请签署“{a}”第 {version} 版"),
+                        format!("Please sign “{a}”, version {version}"),
+                    ),
+                    vec![pick(
+                        format!("平台发布了“{a}”第 {version} 版。签署前账单不可查看，其他功能不受影响。"),
+                        format!("The marketplace has published version {version} of “{a}”. Bills are hidden until it is signed; everything else goes on."),
+                    )],
+                    pick("阅读并签署".into(), "Read and sign".into()),
+                    "/seller/agreements",
+                )
+            }
             Letter::PasswordWasReset => (
                 pick("您的密码已重新设置".into(), "Your password was reset".into()),
                 vec![

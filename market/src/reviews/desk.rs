@@ -14,7 +14,7 @@ use guildhall_sdk::{
     offers::OFFER_MAKERS,
     portal::Role,
     reviews::{FieldComment, ReviewKind, ReviewSubject},
-    sellers::CERTIFIERS,
+    sellers::{CERTIFIERS, JOINERS, JoiningStep},
 };
 use uuid::Uuid;
 
@@ -31,7 +31,9 @@ impl Object {
         match self.kind {
             ReviewKind::Listing => listings::review_subject(ctx, ListingId(self.id)).await,
             ReviewKind::Offer => offers::review_subject(ctx, OfferId(self.id)).await,
-            ReviewKind::Certification => sellers::review_subject(ctx, OrganisationId(self.id)).await,
+            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => {
+                sellers::review_subject(ctx, self.kind, OrganisationId(self.id)).await
+            }
         }
     }
 
@@ -45,8 +47,8 @@ impl Object {
         match self.kind {
             ReviewKind::Listing => listings::decided(ctx, ListingId(self.id), approve, comments).await,
             ReviewKind::Offer => offers::decided(ctx, OfferId(self.id), approve, comments).await,
-            ReviewKind::Certification => {
-                sellers::decided(ctx, OrganisationId(self.id), approve, comments).await
+            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => {
+                sellers::decided(ctx, self.kind, OrganisationId(self.id), approve, comments).await
             }
         }
     }
@@ -56,7 +58,9 @@ impl Object {
         match self.kind {
             ReviewKind::Listing => format!("/seller/listings/{}", self.id),
             ReviewKind::Offer => format!("/seller/offers/{}", self.id),
-            ReviewKind::Certification => "/seller/certification".into(),
+            ReviewKind::Certification => JoiningStep::Certification.path().into(),
+            ReviewKind::Identity => JoiningStep::Identity.path().into(),
+            ReviewKind::Application => JoiningStep::Application.path().into(),
         }
     }
 
@@ -66,6 +70,7 @@ impl Object {
             ReviewKind::Listing => LISTING_EDITORS,
             ReviewKind::Offer => OFFER_MAKERS,
             ReviewKind::Certification => CERTIFIERS,
+            ReviewKind::Identity | ReviewKind::Application => JOINERS,
         }
     }
 }

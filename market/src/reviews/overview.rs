@@ -46,6 +46,8 @@ impl Handler for GetOperatorOverview {
                 ReviewKind::Listing => overview.listings = waiting,
                 ReviewKind::Offer => overview.offers = waiting,
                 ReviewKind::Certification => overview.certifications = waiting,
+                ReviewKind::Identity => overview.identities = waiting,
+                ReviewKind::Application => overview.applications = waiting,
             }
         }
         overview.bills = waiting_bills(ctx, scope).await?;

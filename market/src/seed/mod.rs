@@ -3,6 +3,7 @@
 mod bulk;
 mod demo;
 pub use demo::demo;
+mod joining;
 mod load;
 mod load_orders;
 mod prng;

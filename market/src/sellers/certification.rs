@@ -2,6 +2,7 @@
 //! the operator's finance decides. While a change is being checked, or was refused, there is no account the operator may
 //! pay to: condition 1 of billing holds in the state `certified` only (§1.5 \[B13\]), since `certified_at`.
 
+use super::{identity, joining};
 use crate::{
     Market,
     db::{DbErr, Row, Scope},
@@ -10,11 +11,13 @@ use crate::{
     sql,
 };
 use guildhall_sdk::{
+    finding::{Code, Finding},
     ids::OrganisationId,
     portal::{AppError, Conflict},
     reviews::{FieldComment, ReviewKind, ReviewSubject},
     sellers::{
-        CertificationContent, CertificationState, CertificationView, GetCertification, SubmitCertification,
+        CertificationContent, CertificationState, CertificationView, GetCertification, JoiningStep,
+        SubmitCertification,
     },
 };
 
@@ -146,6 +149,9 @@ pub(crate) async fn decided(
     if changed == 0 {
         return Err(AppError::wrong_state(state(ctx, Scope::Tenant(seller)).await?.as_str()).into());
     }
+    if approve {
+        joining::advance(ctx, seller).await?;
+    }
     Ok(())
 }
 
@@ -173,7 +179,18 @@ impl Handler for SubmitCertification {
         let seller = ctx.organisation()?;
         let before = stored(ctx, scope).await?.unwrap_or_else(never);
         ctx.audit_object(seller);
+        joining::unblocked(ctx, seller, JoiningStep::Certification).await?;
         may_submit(&before, self.version)?;
+        if let Some(proved) = identity::proved(ctx, seller).await?
+            && proved.company != self.content.company.trim()
+        {
+            let finding =
+                Finding::error("content.company", Code::CompanyDiffers).with("company", proved.company);
+            return Err(AppError::Invalid {
+                findings: vec![finding],
+            }
+            .into());
+        }
         // Whoever changes where a seller is paid to proves first who they are.
         ctx.proved()?;
         let content = tidied(self.content);

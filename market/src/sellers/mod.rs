@@ -1,16 +1,77 @@
-//! Sellers (商家): business certification and overview.
+//! Sellers (商家): coming in, business certification and overview.
 
+mod agreements;
+mod application;
 mod certification;
+mod filing;
+mod identity;
+mod joining;
 mod overview;
+mod verifier;
 
-use crate::door::Entry;
-use guildhall_sdk::sellers::{GetCertification, GetSellerOverview, SubmitCertification};
+use crate::door::{Ctx, Entry, Refusal};
+use guildhall_sdk::{
+    ids::OrganisationId,
+    reviews::{FieldComment, ReviewKind, ReviewSubject},
+    sellers::{
+        FinishJoining, GetApplication, GetCertification, GetIdentity, GetJoining, GetMyAgreements,
+        GetSellerOverview, ListAgreements, PublishAgreement, SaveApplication, SignAgreement,
+        SubmitApplication, SubmitCertification, SubmitIdentity, WithdrawFiling,
+    },
+};
 
-pub(crate) use certification::{decided, review_subject};
+pub(crate) use agreements::tell as tell_agreement;
+pub use verifier::{Manual, Ports, RealNameVerifier, Verdict};
 
 /// The domain's operations.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::of::<GetJoining>(),
+    Entry::of::<FinishJoining>(),
+    Entry::of::<GetIdentity>(),
+    Entry::of::<SubmitIdentity>(),
+    Entry::of::<GetApplication>(),
+    Entry::of::<SaveApplication>(),
+    Entry::of::<SubmitApplication>(),
+    Entry::of::<WithdrawFiling>(),
+    Entry::of::<ListAgreements>(),
+    Entry::of::<PublishAgreement>(),
+    Entry::of::<GetMyAgreements>(),
+    Entry::of::<SignAgreement>(),
     Entry::of::<GetCertification>(),
     Entry::of::<SubmitCertification>(),
     Entry::of::<GetSellerOverview>(),
 ];
+
+/// What the desk reads of a submission of this domain.
+///
+/// # Errors
+/// `NotFound` for what was never handed in, and for kinds of other domains.
+pub(crate) async fn review_subject(
+    ctx: &Ctx<'_>,
+    kind: ReviewKind,
+    seller: OrganisationId,
+) -> Result<ReviewSubject, Refusal> {
+    match kind {
+        ReviewKind::Identity => identity::review_subject(ctx, seller).await,
+        ReviewKind::Application => application::review_subject(ctx, seller).await,
+        _ => certification::review_subject(ctx, seller).await,
+    }
+}
+
+/// The desk decided on a submission of this domain.
+///
+/// # Errors
+/// `Conflict` when it does not wait for a decision any more.
+pub(crate) async fn decided(
+    ctx: &Ctx<'_>,
+    kind: ReviewKind,
+    seller: OrganisationId,
+    approve: bool,
+    comments: &[FieldComment],
+) -> Result<(), Refusal> {
+    match kind {
+        ReviewKind::Identity => identity::decided(ctx, seller, approve, comments).await,
+        ReviewKind::Application => application::decided(ctx, seller, approve, comments).await,
+        _ => certification::decided(ctx, seller, approve, comments).await,
+    }
+}

@@ -46,7 +46,7 @@ pub async fn export_bill_lines(
     ),
     AppError,
 > {
-    actor.authorise(ListBillLines::WHO)?;
+    actor.authorise(ListBillLines::WHO, ListBillLines::NEEDS)?;
     let ctx = market.reading(actor, request);
     let prepared = async {
         let scope = ctx.own_or_operator()?;

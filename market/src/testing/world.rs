@@ -12,7 +12,7 @@ use guildhall_sdk::{
     orders::{ImportOrders, ImportedLine, ImportedOrder, ListMyOrders, ListOrders, PlaceOrder},
     portal::Role,
     reviews::{DecideReview, Decision, GetReview},
-    sellers::{CertificationContent, SubmitCertification},
+    sellers::{AgreementKind, CertificationContent, PublishAgreement, SignAgreement, SubmitCertification},
     settlement::{ListBills, ListTransactions, RunBills},
 };
 use std::collections::BTreeMap;
@@ -20,6 +20,13 @@ use std::collections::BTreeMap;
 impl Fixture {
     /// One of each object, for the first tenant and for another. Everything goes through the door.
     pub async fn world(&self) -> World {
+        let text = PublishAgreement {
+            kind: AgreementKind::Rules,
+            replaces: 0,
+            title: Bilingual::new("合作管理规范", "Management rules"),
+            body: Bilingual::new("一、……", "1. …"),
+        };
+        let text = self.market.act(&self.admin, text).await.expect("published");
         let own = self
             .objects(
                 &self.seller,
@@ -38,7 +45,19 @@ impl Fixture {
                 "B",
             )
             .await;
-        World { own, foreign }
+        let mut world = World { own, foreign };
+        for seller in [&self.seller, &self.other_seller] {
+            let sign = SignAgreement {
+                agreement: text.id,
+                sha256: text.sha256.clone(),
+                name: "林晓".into(),
+                accepted: true,
+            };
+            self.market.act(seller, sign).await.expect("signed");
+        }
+        world.own.insert("agreement", text.id.to_string());
+        world.own.insert("agreement_hash", text.sha256);
+        world
     }
 
     async fn objects(

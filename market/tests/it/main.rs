@@ -1,6 +1,7 @@
 //! The market's tests, each on a fresh SQLite and a fresh PostgreSQL.
 
 mod accounts;
+mod coming_in;
 mod listings;
 mod notices;
 mod offer_links;

@@ -7,11 +7,13 @@ mod own;
 #[cfg(feature = "portal")]
 mod reset;
 #[cfg(feature = "portal")]
+mod sign_up;
+#[cfg(feature = "portal")]
 mod team;
 #[cfg(feature = "portal")]
 mod two_step;
 #[cfg(feature = "portal")]
-pub use {operations::*, own::*, reset::*, team::*, two_step::*};
+pub use {operations::*, own::*, reset::*, sign_up::*, team::*, two_step::*};
 
 /// Fewest characters of a password.
 pub const PASSWORD_MIN: usize = 10;
@@ -30,6 +32,18 @@ pub const RESET_MINUTES: i64 = 30;
 
 /// Links to a new password that one address may ask for in an hour.
 pub const RESETS_PER_HOUR: i64 = 3;
+
+/// Hours a link that confirms a sign-up is good for.
+pub const SIGN_UP_HOURS: i64 = 24;
+
+/// Sign-ups that one address may ask for in an hour.
+pub const SIGN_UPS_PER_HOUR: i64 = 3;
+
+/// Sign-ups that may come from one network address in an hour: a company behind one address, not a machine.
+pub const SIGN_UPS_PER_CLIENT: i64 = 20;
+
+/// Wrong passwords after which a sign-up's link is over.
+pub const SIGN_UP_ATTEMPTS: i64 = 5;
 
 /// Days an invitation is good for.
 pub const INVITATION_DAYS: i64 = 7;

@@ -80,7 +80,7 @@ pub struct Team {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListTeam {}
 operation!(
-    ListTeam,
+    needs Nothing: ListTeam,
     Read,
     Who::Roles(TEAM_LEADS),
     Team,
@@ -100,7 +100,7 @@ pub struct InviteMember {
     pub lang: Lang,
 }
 operation!(
-    InviteMember,
+    needs Nothing: InviteMember,
     Write,
     Who::Roles(TEAM_LEADS),
     InvitationId,
@@ -127,7 +127,7 @@ pub struct ResendInvitation {
     pub invitation: InvitationId,
 }
 operation!(
-    ResendInvitation,
+    needs Nothing: ResendInvitation,
     Write,
     Who::Roles(TEAM_LEADS),
     (),
@@ -142,7 +142,7 @@ pub struct WithdrawInvitation {
     pub invitation: InvitationId,
 }
 operation!(
-    WithdrawInvitation,
+    needs Nothing: WithdrawInvitation,
     Write,
     Who::Roles(TEAM_LEADS),
     (),
@@ -159,7 +159,7 @@ pub struct ChangeRoles {
     pub roles: Vec<Role>,
 }
 operation!(
-    ChangeRoles,
+    needs Nothing: ChangeRoles,
     Write,
     Who::Roles(TEAM_LEADS),
     (),
@@ -181,7 +181,7 @@ pub struct RemoveMember {
     pub person: PersonId,
 }
 operation!(
-    RemoveMember,
+    needs Nothing: RemoveMember,
     Write,
     Who::Roles(TEAM_LEADS),
     (),

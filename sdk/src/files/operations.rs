@@ -31,7 +31,7 @@ pub struct ReserveUpload {
     pub file_name: String,
 }
 operation!(
-    ReserveUpload,
+    needs Nothing: ReserveUpload,
     Write,
     Who::Roles(UPLOADERS),
     FileId,
@@ -97,7 +97,7 @@ pub struct GetFileLink {
     pub file: FileId,
 }
 operation!(
-    GetFileLink,
+    needs Nothing: GetFileLink,
     Read,
     Who::Roles(FILE_READERS),
     FileLink,

@@ -65,6 +65,7 @@ codes! {
     TooLong = "too_long", "最多 {max} 个字符，现在有 {actual} 个。", "At most {max} characters; it has {actual}.";
     TooMany = "too_many", "最多 {max} 项，现在有 {actual} 项。", "At most {max}; there are {actual}.";
     NotANumber = "not_a_number", "请输入数字，最多两位小数。", "Enter a number with at most two decimals.";
+    NotAWholeNumber = "not_a_whole_number", "请输入整数。", "Enter a whole number.";
     OutOfRange = "out_of_range", "请输入 {min} 到 {max} 之间的值。", "Enter a value from {min} to {max}.";
     NotAnEmail = "not_an_email", "邮箱格式不正确，例如 name@example.com。", "This is no e-mail address, such as name@example.com.";
     NotAPhone = "not_a_phone", "电话格式不正确，例如 400-123-4567 或 +86 138 0000 0000。", "This is no phone number, such as 400-123-4567 or +86 138 0000 0000.";
@@ -86,6 +87,8 @@ codes! {
     CodeWrong = "code.wrong", "验证码不正确。请输入验证器当前显示的 6 位数字，或一个未用过的恢复码。", "The code is wrong. Enter the six digits shown now, or a recovery code that was not used.";
     CodeUsed = "code.used", "此验证码已使用过，请等待验证器显示下一个。", "This code was used already; wait for the next one.";
     SignInOver = "sign_in_over", "登录已超时，请重新输入邮箱和密码。", "This took too long; start again with address and password.";
+    // signing up: domain/business.md §1.1
+    SignUpClosed = "sign_up.closed", "目前不开放自助注册，请联系平台。", "Signing up is closed at the moment; write to the marketplace.";
     // teams: domain/business.md §7.5
     AlreadyMember = "team.already_member", "此人已是成员。", "This person is a member already.";
     AlreadyInvited = "team.already_invited", "已向此邮箱发送过邀请，可以重新发送。", "This address is invited already; the invitation can be sent again.";
@@ -156,6 +159,28 @@ codes! {
     // business certification: domain/business.md §1.5
     TaxNumberBad = "certification.tax_number", "统一社会信用代码为 18 位数字或大写字母。", "The unified social credit code has 18 digits or capital letters.";
     BankAccountBad = "certification.bank_account", "银行账号为 8 到 30 位数字。", "A bank account has 8 to 30 digits.";
+    // joining: domain/business.md §1.1–1.5
+    IdentityFirst = "joining.identity_first", "请先完成企业实名认证。", "First complete the real-name authentication.";
+    ApplicationFirst = "joining.application_first", "请先提交入驻申请并通过审核。", "First hand in the joining application and have it approved.";
+    AgreementsFirst = "joining.agreements_first", "请先签署协议与规范。", "First sign the agreements.";
+    CertificationFirst = "joining.certification_first", "请先完成商业信息认证。", "First complete the business certification.";
+    StepsLeft = "joining.steps_left", "还有未完成的入驻步骤。", "There are steps left.";
+    EntityTaken = "joining.entity_taken", "该主体已是本平台的商家：一个主体只能入驻一次。", "This legal entity is a seller here already; each joins once.";
+    IdentityUnconfirmed = "joining.unconfirmed", "未能核实此信息，请核对后重新提交。", "This could not be confirmed; check it and hand it in again.";
+    EntityFixed = "joining.entity_fixed", "商家主体不能变更。公司更名请保持统一社会信用代码不变。", "The legal entity of a seller cannot change. A renamed company keeps its credit code.";
+    CompanyDiffers = "joining.company_differs", "须与实名认证的公司名称一致（{company}）。", "It must be the name that was authenticated ({company}).";
+    FileMissing = "file.missing", "请上传文件。", "Upload the file.";
+    NotAWebsite = "website.bad", "请输入以 http:// 或 https:// 开头的网址。", "Write an address that starts with http:// or https://.";
+    WebsiteIsSignIn = "website.sign_in", "请填写公司官网，而不是产品登录页。", "Give the company's site, not a product's sign-in page.";
+    FoundedTooLate = "joining.founded", "公司须成立满 {min} 年。", "The company must be {min} year(s) old.";
+    TooFewStaff = "joining.staff", "技术与服务人员合计不少于 {min} 人，现在为 {actual} 人。", "Technical and service staff are {min} at least; this is {actual}.";
+    TooLittleCapital = "joining.capital", "注册资本不少于 {min} 万元，现在为 {actual} 万元。", "Registered capital is at least {min} × 10,000 yuan; this is {actual}.";
+    MoreStaffThanPeople = "joining.staff_over", "技术与服务人员不能多于员工总数。", "This is more than all employees.";
+    MustDeclare = "joining.declare", "请确认此项声明。", "Confirm this declaration.";
+    // agreements
+    AgreementReplaced = "agreement.replaced", "该版本已被新版本替代，请阅读并签署新版本。", "A newer version has replaced this one; read and sign that.";
+    AgreementNotRead = "agreement.not_accepted", "请勾选同意后再签署。", "Tick that you agree before you sign.";
+    AgreementSame = "agreement.same", "内容与现行版本相同，没有可发布的变化。", "This is the text in force; there is nothing to publish.";
     // bills
     BillTransition = "bill.transition", "账单不能从“{from}”变为“{to}”。", "A bill cannot go from “{from}” to “{to}”.";
     PeriodNotOver = "period.not_over", "账期 {period} 尚未结束。", "The period {period} is not over yet.";

@@ -14,6 +14,11 @@ const NO_HOSTS: &[&str] = &["asp.net", "ado.net", "vb.net", "ml.net", "socket.io
 /// Sites that are not outside (`domain/business.md` §1.7).
 const OUR_SITES: &[&str] = &["huaweicloud.com", "huawei.com"];
 
+/// The first link to another site in a text of another domain, quoted: introductions of sellers and stores.
+pub fn find_outside_link(text: &str) -> Option<String> {
+    outside_link(&Folded::new(text))
+}
+
 /// A link to another site, quoted (§1.11 penalises them). A mail address is no link.
 pub(super) fn outside_link(text: &Folded) -> Option<String> {
     let glyphs = &text.glyphs;

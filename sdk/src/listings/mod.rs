@@ -22,6 +22,7 @@ mod words;
 
 pub use choices::{AccessType, Category, ChargingMode, Term, TradeClass};
 pub use labels::field_label;
+pub use links::find_outside_link;
 pub use model::{Certificate, ListingContent, Price, Spec, Support};
 #[cfg(feature = "portal")]
 pub use operations::*;

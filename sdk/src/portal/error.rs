@@ -35,6 +35,12 @@ pub enum AppError {
     /// The role asks for two-step sign-in, which this account has not set up. 403
     #[error("two-step sign-in needed")]
     TwoStepNeeded,
+    /// The seller has not joined yet; its joining page says what is left. 403
+    #[error("join first")]
+    JoinFirst,
+    /// An agreement in force is not signed. 403
+    #[error("sign first")]
+    SignFirst,
     /// Unknown, or another tenant's: the two look the same. 404
     #[error("not found")]
     NotFound,
@@ -135,7 +141,11 @@ impl AppError {
         match self {
             AppError::Malformed { .. } => 400,
             AppError::NotSignedIn | AppError::CodeNeeded { .. } => 401,
-            AppError::Forbidden | AppError::ProofNeeded | AppError::TwoStepNeeded => 403,
+            AppError::Forbidden
+            | AppError::ProofNeeded
+            | AppError::TwoStepNeeded
+            | AppError::JoinFirst
+            | AppError::SignFirst => 403,
             AppError::NotFound => 404,
             AppError::Conflict { .. } => 409,
             AppError::Gone { .. } => 410,
@@ -157,6 +167,8 @@ impl AppError {
             AppError::CodeNeeded { .. } => "code_needed",
             AppError::ProofNeeded => "proof_needed",
             AppError::TwoStepNeeded => "two_step_needed",
+            AppError::JoinFirst => "join_first",
+            AppError::SignFirst => "sign_first",
             AppError::NotFound => "not_found",
             AppError::Conflict { reason } => match reason {
                 Conflict::StaleVersion { .. } => "conflict.stale_version",
@@ -198,6 +210,14 @@ impl AppError {
             AppError::TwoStepNeeded => (
                 "您的角色需要先启用两步登录。".into(),
                 "Your role needs two-step sign-in; set it up first.".into(),
+            ),
+            AppError::JoinFirst => (
+                "完成商家入驻后才能使用此功能，请在“商家入驻”中查看还需完成的步骤。".into(),
+                "This opens once you have joined; “Joining” shows the steps that are left.".into(),
+            ),
+            AppError::SignFirst => (
+                "有协议需要签署，签署后即可查看账单。请前往“协议与规范”。".into(),
+                "An agreement waits for your signature; bills are shown once it is signed. Go to “Agreements”.".into(),
             ),
             AppError::NotFound => ("没有找到。".into(), "There is nothing here.".into()),
             AppError::Conflict { reason } => match reason {
@@ -251,6 +271,16 @@ impl AppError {
         match lang {
             Lang::Zh => zh,
             Lang::En => en,
+        }
+    }
+
+    /// The page where the reader can do something about it.
+    pub const fn leads_to(&self) -> Option<&'static str> {
+        match self {
+            AppError::JoinFirst => Some("/seller/join"),
+            AppError::SignFirst => Some("/seller/agreements"),
+            AppError::TwoStepNeeded => Some("/account/two-step"),
+            _ => None,
         }
     }
 

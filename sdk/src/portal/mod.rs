@@ -6,7 +6,7 @@ mod role;
 
 pub use error::{AppError, Conflict};
 pub use page::{Count, Cursor, Page, PageRequest};
-pub use role::{OrganisationKind, Role, Viewer, ViewerMembership};
+pub use role::{OrganisationKind, Role, Standing, Viewer, ViewerMembership};
 
 use crate::finding::Finding;
 use serde::{Serialize, de::DeserializeOwned};
@@ -48,6 +48,18 @@ impl Who {
     }
 }
 
+/// What a seller must have come to before an operation that asks for a role is open to it. (Customers and the operator
+/// have nothing to come to.) A new operation is closed to sellers that are still joining until it says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Open from the first day: joining itself, the team, notices, files.
+    Nothing,
+    /// The seller has joined (`domain/business.md` §1.5: "approved is not enough to publish").
+    Joined,
+    /// As [`Needs::Joined`], and the agreements in force are signed: bills.
+    Signed,
+}
+
 /// Something that can be done: a request type that says its name, its kind, who may do it and what comes back.
 pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The name on the wire: `POST /api/v1/op/{NAME}`.
@@ -56,6 +68,8 @@ pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
     const KIND: Kind;
     /// Who may.
     const WHO: Who;
+    /// What a seller must have come to first.
+    const NEEDS: Needs = Needs::Joined;
     /// What it is for, one sentence, for the description of the API.
     const ABOUT: &'static str;
     /// What comes back.
@@ -67,22 +81,20 @@ pub trait Operation: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 }
 
-/// Declares operations: request, kind, who, output, what for.
+/// Declares operations: request, kind, who, output, what for; before them what a seller must have come to, where it is
+/// not the usual: `operation!(needs Nothing: GetJoining, …)`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! operation {
-    ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal) => {
-        $crate::operation!($request, $kind, $who, $output, $about, |_request| Vec::new(
-        ));
+    (needs $needs:ident: $request:ty, $kind:ident, $who:expr, $output:ty, $about:literal) => {
+        $crate::operation!(needs $needs: $request, $kind, $who, $output, $about, |_request| Vec::new());
     };
-    ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal, $validate:expr) => {
+    (needs $needs:ident: $request:ty, $kind:ident, $who:expr, $output:ty, $about:literal, $validate:expr) => {
         impl $crate::portal::Operation for $request {
-            const NAME: &'static str = {
-                let full = stringify!($request);
-                full
-            };
+            const NAME: &'static str = stringify!($request);
             const KIND: $crate::portal::Kind = $crate::portal::Kind::$kind;
             const WHO: $crate::portal::Who = $who;
+            const NEEDS: $crate::portal::Needs = $crate::portal::Needs::$needs;
             const ABOUT: &'static str = $about;
             type Output = $output;
             fn validate(&self) -> Vec<$crate::finding::Finding> {
@@ -90,5 +102,11 @@ macro_rules! operation {
                 check(self)
             }
         }
+    };
+    ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal) => {
+        $crate::operation!(needs Joined: $request, $kind, $who, $output, $about);
+    };
+    ($request:ty, $kind:ident, $who:expr, $output:ty, $about:literal, $validate:expr) => {
+        $crate::operation!(needs Joined: $request, $kind, $who, $output, $about, $validate);
     };
 }

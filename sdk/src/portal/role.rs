@@ -101,6 +101,61 @@ impl Role {
     }
 }
 
+/// How far an organisation has come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// 入驻中: it signed up and has steps left.
+    Joining,
+    /// 已入驻.
+    #[default]
+    Joined,
+    /// 已退出: for good (`domain/business.md` §1.11 \[B1\]).
+    Left,
+}
+
+impl Standing {
+    /// Every move there is.
+    pub const TRANSITIONS: &'static [(Standing, Standing)] = &[
+        (Standing::Joining, Standing::Joined),
+        (Standing::Joined, Standing::Left),
+    ];
+
+    /// True when the move is in the table.
+    pub fn can_become(self, next: Standing) -> bool {
+        Self::TRANSITIONS.contains(&(self, next))
+    }
+
+    /// The name in storage and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Standing::Joining => "joining",
+            Standing::Joined => "joined",
+            Standing::Left => "left",
+        }
+    }
+
+    /// Reads the stored name.
+    pub fn parse(text: &str) -> Option<Standing> {
+        [Standing::Joining, Standing::Joined, Standing::Left]
+            .into_iter()
+            .find(|s| s.as_str() == text)
+    }
+
+    /// What people call it.
+    pub const fn words(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Standing::Joining, Lang::Zh) => "入驻中",
+            (Standing::Joining, Lang::En) => "Joining",
+            (Standing::Joined, Lang::Zh) => "已入驻",
+            (Standing::Joined, Lang::En) => "Joined",
+            (Standing::Left, Lang::Zh) => "已退出",
+            (Standing::Left, Lang::En) => "Left",
+        }
+    }
+}
+
 /// One organisation a person can act for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -113,6 +168,9 @@ pub struct ViewerMembership {
     pub kind: OrganisationKind,
     /// The roles held there.
     pub roles: Vec<Role>,
+    /// How far it has come; customers and the operator are always joined.
+    #[serde(default)]
+    pub standing: Standing,
 }
 
 /// Who is looking: what the console's frame shows and what menus are built from.
@@ -141,7 +199,10 @@ impl Viewer {
     pub fn may<O: super::Operation>(&self) -> bool {
         match O::WHO {
             super::Who::Public | super::Who::SignedIn => true,
-            super::Who::Roles(roles) => self.has(roles),
+            super::Who::Roles(roles) => {
+                self.has(roles)
+                    && (O::NEEDS == super::Needs::Nothing || self.acting.standing == Standing::Joined)
+            }
             super::Who::System => false,
         }
     }

@@ -19,12 +19,21 @@ pub enum ReviewKind {
     Offer,
     /// A seller's business certification.
     Certification,
+    /// A company's real-name authentication.
+    Identity,
+    /// A joining application, or a change of the seller information.
+    Application,
 }
 
 impl ReviewKind {
     /// All of them.
-    pub const ALL: &'static [ReviewKind] =
-        &[ReviewKind::Listing, ReviewKind::Offer, ReviewKind::Certification];
+    pub const ALL: &'static [ReviewKind] = &[
+        ReviewKind::Listing,
+        ReviewKind::Offer,
+        ReviewKind::Certification,
+        ReviewKind::Identity,
+        ReviewKind::Application,
+    ];
 
     /// The name in storage and on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +41,8 @@ impl ReviewKind {
             ReviewKind::Listing => "listing",
             ReviewKind::Offer => "offer",
             ReviewKind::Certification => "certification",
+            ReviewKind::Identity => "identity",
+            ReviewKind::Application => "application",
         }
     }
 
@@ -49,6 +60,10 @@ impl ReviewKind {
             (ReviewKind::Offer, Lang::En) => "Exclusive discount",
             (ReviewKind::Certification, Lang::Zh) => "商业信息认证",
             (ReviewKind::Certification, Lang::En) => "Business certification",
+            (ReviewKind::Identity, Lang::Zh) => "企业实名认证",
+            (ReviewKind::Identity, Lang::En) => "Real-name authentication",
+            (ReviewKind::Application, Lang::Zh) => "入驻申请",
+            (ReviewKind::Application, Lang::En) => "Joining application",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     offers::OfferTerms,
     operation,
     portal::{Page, PageRequest, Role, Who},
-    sellers::CertificationContent,
+    sellers::{ApplicationContent, CertificationContent, IdentityContent},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,9 @@ pub const DESK: &[Role] = &[Role::Reviewer, Role::OperatorFinance, Role::Adminis
 /// Who decides a kind: listings and offers the reviewer, certifications the operator's finance.
 pub const fn deciders(kind: ReviewKind) -> &'static [Role] {
     match kind {
-        ReviewKind::Listing | ReviewKind::Offer => &[Role::Reviewer],
+        ReviewKind::Listing | ReviewKind::Offer | ReviewKind::Identity | ReviewKind::Application => {
+            &[Role::Reviewer]
+        }
         ReviewKind::Certification => &[Role::OperatorFinance],
     }
 }
@@ -113,6 +115,26 @@ pub enum ReviewSubject {
     Certification {
         /// What was submitted.
         content: CertificationContent,
+    },
+    /// A company's real-name authentication.
+    Identity {
+        /// What was submitted.
+        content: Box<IdentityContent>,
+        /// What is in force.
+        live: Option<Box<IdentityContent>>,
+        /// What stands against it now: the entity is taken.
+        findings: Vec<Finding>,
+    },
+    /// A joining application, or a change of the seller information.
+    Application {
+        /// What was submitted.
+        content: Box<ApplicationContent>,
+        /// What is in force.
+        live: Option<Box<ApplicationContent>>,
+        /// The authenticated company's name.
+        company: String,
+        /// What the rules say about it now.
+        findings: Vec<Finding>,
     },
 }
 
@@ -235,6 +257,12 @@ pub struct OperatorOverview {
     pub offers: u64,
     /// Open certifications.
     pub certifications: u64,
+    /// Open real-name authentications.
+    #[serde(default)]
+    pub identities: u64,
+    /// Open joining applications and changes of seller information.
+    #[serde(default)]
+    pub applications: u64,
     /// Open items past their three working days.
     pub overdue: u64,
     /// Bills that wait for the operator's finance.

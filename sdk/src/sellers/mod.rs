@@ -1,7 +1,22 @@
-//! Sellers (商家): business certification, overview.
+//! Sellers (商家): coming in (checklist, real-name authentication, application, agreements), business certification,
+//! overview.
 
+mod agreements;
+mod application;
+#[cfg(feature = "portal")]
+mod coming_in;
+mod filing;
+mod identity;
+mod joining;
 #[cfg(feature = "portal")]
 mod operations;
+pub use agreements::*;
+pub use application::*;
+#[cfg(feature = "portal")]
+pub use coming_in::*;
+pub use filing::*;
+pub use identity::{IdentityContent, check_identity, check_identity_change};
+pub use joining::*;
 #[cfg(feature = "portal")]
 pub use operations::*;
 
@@ -123,7 +138,7 @@ pub fn check_certification(c: &CertificationContent) -> Vec<Finding> {
     let tax = c.tax_number.trim();
     if tax.is_empty() {
         findings.push(Finding::error("tax_number", Code::Required));
-    } else if tax.len() != 18 || !tax.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
+    } else if !identity::is_credit_code(tax) {
         findings.push(Finding::error("tax_number", Code::TaxNumberBad));
     }
     let account: String = c.account_number.chars().filter(|c| !c.is_whitespace()).collect();

@@ -41,7 +41,7 @@ pub struct CertificationView {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GetCertification {}
 operation!(
-    GetCertification,
+    needs Nothing: GetCertification,
     Read,
     Who::Roles(CERTIFIERS),
     CertificationView,
@@ -58,7 +58,7 @@ pub struct SubmitCertification {
     pub content: CertificationContent,
 }
 operation!(
-    SubmitCertification,
+    needs Nothing: SubmitCertification,
     Write,
     Who::Roles(CERTIFIERS),
     CertificationView,

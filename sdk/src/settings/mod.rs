@@ -8,6 +8,7 @@ use crate::{
     money::BasisPoints,
     operation,
     portal::Who,
+    sellers::JoiningStep,
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,10 @@ pub struct Settings {
     pub review_days: u32,
     /// People with a role that touches money must sign in with a second step.
     pub two_step_for_money: bool,
+    /// Sellers may sign up by themselves.
+    pub open_sign_up: bool,
+    /// What a seller does to join, in this order (`domain/business.md` §1.1).
+    pub joining_steps: Vec<JoiningStep>,
 }
 
 impl Default for Settings {
@@ -55,6 +60,8 @@ impl Default for Settings {
             bill_day: 3,
             review_days: 3,
             two_step_for_money: false,
+            open_sign_up: true,
+            joining_steps: JoiningStep::ALL.to_vec(),
         }
     }
 }
@@ -131,6 +138,14 @@ operation!(
             -720,
             840,
         );
+        let steps = &s.joining_steps;
+        if steps
+            .iter()
+            .enumerate()
+            .any(|(i, step)| steps[..i].contains(step))
+        {
+            findings.push(Finding::error("settings.joining_steps", Code::NotUnique));
+        }
         for (path, text) in [
             ("settings.marketplace.zh", &s.marketplace.zh),
             ("settings.marketplace.en", &s.marketplace.en),

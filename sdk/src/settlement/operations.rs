@@ -96,7 +96,7 @@ pub struct ListBills {
     pub page: PageRequest,
 }
 operation!(
-    ListBills,
+    needs Signed: ListBills,
     Read,
     Who::Roles(ANY_BILL_READERS),
     Page<BillRow>,
@@ -110,7 +110,7 @@ pub struct GetBill {
     /// Which.
     pub bill: BillId,
 }
-operation!(GetBill, Read, Who::Roles(ANY_BILL_READERS), BillView, "One bill.");
+operation!(needs Signed: GetBill, Read, Who::Roles(ANY_BILL_READERS), BillView, "One bill.");
 
 /// A step in a bill's life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,7 +211,7 @@ pub struct ListBillLines {
     pub page: PageRequest,
 }
 operation!(
-    ListBillLines,
+    needs Signed: ListBillLines,
     Read,
     Who::Roles(ANY_BILL_READERS),
     BillLines,

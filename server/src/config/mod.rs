@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use guildhall_market::{
     clock::Clock,
     config::{MarketConfig, SessionConfig},
+    sellers::Ports,
 };
 use parts::{address, clock, database, files, public_address, refuse, secret_key, site, smtp};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -102,6 +103,7 @@ impl Config {
                 lock_after: values.number("session.lock_after"),
                 lock_minutes: values.number("session.lock_minutes"),
             },
+            ports: Ports::default(),
         };
         let web = WebConfig {
             site: site(&values),

@@ -89,7 +89,7 @@ pub async fn general(State(web): State<Web>, request: Request, next: Next) -> Re
 }
 
 /// Where a password, a code or a link's token can be tried, or a mail be asked for.
-const GUESSING: [&str; 14] = [
+const GUESSING: [&str; 18] = [
     "/form/sign-in",
     "/form/sign-in/code",
     "/form/prove",
@@ -97,6 +97,8 @@ const GUESSING: [&str; 14] = [
     "/form/accounts/reset-request",
     "/form/accounts/reset",
     "/form/accounts/accept",
+    "/form/accounts/sign-up",
+    "/form/accounts/sign-up-confirm",
     "/api/v1/session",
     "/api/v1/op/SignIn",
     "/api/v1/op/SignInWithCode",
@@ -104,6 +106,8 @@ const GUESSING: [&str; 14] = [
     "/api/v1/op/RequestPasswordReset",
     "/api/v1/op/ResetPassword",
     "/api/v1/op/AcceptInvitation",
+    "/api/v1/op/RequestSignUp",
+    "/api/v1/op/ConfirmSignUp",
 ];
 
 /// The rate of sign-ins, whichever door they knock at.

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use guildhall_market::door::{Entry, operations as entries};
-use guildhall_sdk::portal::{Kind, Who};
+use guildhall_sdk::portal::{Kind, Needs, OrganisationKind, Who};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -53,7 +53,18 @@ fn send(document: &Bytes) -> Response {
 
 fn listed(entry: &Entry) -> Value {
     let roles: Vec<&str> = entry.who.roles().into_iter().map(|r| r.as_str()).collect();
-    json!({ "name": entry.name, "kind": entry.kind, "access": access(entry.who), "roles": roles, "about": entry.about })
+    json!({ "name": entry.name, "kind": entry.kind, "access": access(entry.who), "roles": roles, "about": entry.about, "needs": needs(entry) })
+}
+
+/// What a seller must have come to before the operation is open to it; nothing where sellers have no part in it.
+fn needs(entry: &Entry) -> Option<&'static str> {
+    let sellers =
+        matches!(entry.who, Who::Roles(roles) if roles.iter().any(|r| r.kind() == OrganisationKind::Seller));
+    match entry.needs {
+        Needs::Joined if sellers => Some("joined"),
+        Needs::Signed if sellers => Some("signed"),
+        _ => None,
+    }
 }
 
 fn access(who: Who) -> &'static str {

@@ -22,7 +22,7 @@ use guildhall_sdk::{
 use tower::ServiceExt;
 
 /// Largest form.
-const MAX_BYTES: usize = 256 * 1024;
+pub(super) const MAX_BYTES: usize = 256 * 1024;
 /// The hidden field that carries the idempotency key.
 const KEY_FIELD: &str = "_key";
 /// Does what a form says.
@@ -54,12 +54,12 @@ pub async fn submit(
 }
 
 /// A form on its way in: who sent it, and how it is answered.
-struct Sent {
-    web: Web,
-    asker: Asker,
-    headers: HeaderMap,
-    actor: Actor,
-    info: RequestInfo,
+pub(super) struct Sent {
+    pub web: Web,
+    pub asker: Asker,
+    pub headers: HeaderMap,
+    pub actor: Actor,
+    pub info: RequestInfo,
 }
 
 impl Sent {
@@ -74,7 +74,7 @@ impl Sent {
     }
 
     /// Takes a form, and answers.
-    async fn take(self, form: String, mut values: Vec<(String, String)>) -> Response {
+    pub(super) async fn take(self, form: String, mut values: Vec<(String, String)>) -> Response {
         let mut info = self.info.clone();
         let key = take(&mut values, KEY_FIELD).filter(|key| !key.is_empty());
         // Kept answers are found by the actor's name, and nobody has none of their own. A session's token is not kept.
@@ -155,7 +155,7 @@ impl Sent {
     }
 
     /// The page again, with what was typed.
-    async fn refuse(
+    pub(super) async fn refuse(
         self,
         form: String,
         mut values: Vec<(String, String)>,
@@ -249,7 +249,7 @@ async fn again(
     response
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, AppError> {
+pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, AppError> {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok())

@@ -4,6 +4,7 @@ pub mod describe;
 mod download;
 mod export;
 mod forms;
+mod forms_files;
 mod health;
 mod op;
 mod session;
@@ -47,9 +48,10 @@ pub fn router(web: &Web) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(web.clone(), body::in_time))
         .layer(from_fn_with_state(web.clone(), body::cut));
-    // The one route with a limit of its own, which the market knows.
+    // Routes with a limit of their own, which the market knows.
     let uploads = Router::new()
         .route("/uploads", post(upload::upload))
+        .merge(forms_files::router())
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::disable())
         .with_state(web.clone());

@@ -47,7 +47,7 @@ async fn run(
     body: Body,
 ) -> Result<serde_json::Value, AppError> {
     // Nobody who is not signed in makes us read two megabytes.
-    if let Err(AppError::NotSignedIn) = actor.authorise(entry.who) {
+    if let Err(AppError::NotSignedIn) = actor.authorise(entry.who, entry.needs) {
         return Err(AppError::NotSignedIn);
     }
     let bytes = body::read(body, web.config.body_bytes).await?;

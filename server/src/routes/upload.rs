@@ -19,14 +19,14 @@ use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
     files::{DOCUMENT_MAX_BYTES, Purpose, StoredFile, UPLOADERS},
     finding::Code,
-    portal::{AppError, Who},
+    portal::{AppError, Needs, Who},
 };
 use http_body_util::Limited;
 use serde::Deserialize;
 use std::time::Duration;
 
 /// What is read past the limit, so that the client sees the refusal and not a broken connection.
-const DRAIN_BYTES: usize = 64 * 1024 * 1024;
+pub(super) const DRAIN_BYTES: usize = 64 * 1024 * 1024;
 /// A client that sends nothing for this long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
 /// Purposes of contract.md that come with the full listing form.
@@ -64,7 +64,7 @@ async fn take_in(
     purpose: &str,
     request: Request,
 ) -> Result<StoredFile, AppError> {
-    actor.authorise(Who::Roles(UPLOADERS))?;
+    actor.authorise(Who::Roles(UPLOADERS), Needs::Nothing)?;
     if LATER.contains(&purpose) {
         return Err(AppError::field("purpose", Code::NotSupportedYet));
     }
@@ -95,12 +95,12 @@ async fn take_in(
     taken
 }
 
-fn broken(error: &dyn std::fmt::Display) -> AppError {
+pub(super) fn broken(error: &dyn std::fmt::Display) -> AppError {
     AppError::malformed(format!("multipart: {error}"))
 }
 
 /// A field's bytes as they come.
-fn chunks(field: Field<'_>) -> impl Stream<Item = Result<Bytes, String>> + Send {
+pub(super) fn chunks(field: Field<'_>) -> impl Stream<Item = Result<Bytes, String>> + Send {
     stream::unfold(Some(field), |field| async {
         let mut field = field?;
         match tokio::time::timeout(SILENCE, field.chunk()).await {

@@ -282,3 +282,84 @@ fn a_form_sent_after_the_session_is_over_is_not_lost() {
         assert_eq!(other.status, 403, "{}", other.text());
     });
 }
+
+/// The real-name authentication as its form sends it, with a file of some bytes.
+fn identity(company: &str, file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in [
+        ("_page", "/seller/identity"),
+        ("version", "0"),
+        ("company", company),
+        ("credit_code", "91440300MA5EXAMPL1"),
+        ("representative", "Lin"),
+        ("agent", "Lin"),
+        ("licence", ""),
+        ("licence:name", ""),
+    ] {
+        body.extend_from_slice(
+            format!("--xx\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+        );
+    }
+    body.extend_from_slice(
+        b"--xx\r\nContent-Disposition: form-data; name=\"upload:licence\"; filename=\"licence.pdf\"\r\nContent-Type: application/pdf\r\n\r\n",
+    );
+    body.extend_from_slice(file);
+    body.extend_from_slice(
+        b"\r\n--xx\r\nContent-Disposition: form-data; name=\"upload:authorisation\"; filename=\"\"\r\n\r\n\r\n--xx--\r\n",
+    );
+    body
+}
+
+#[test]
+fn a_plain_form_brings_its_file_along_and_a_refused_one_does_not_ask_for_it_again() {
+    portal(async |p| {
+        let token = p.sign_in("seller@demo.test").await;
+        let cookie = format!("guildhall={token}");
+        let send = async |body: Vec<u8>| {
+            let headers = [
+                ("cookie", cookie.as_str()),
+                ("content-type", "multipart/form-data; boundary=xx"),
+                ("accept", "text/html"),
+            ];
+            p.send(request(
+                Method::POST,
+                "/form/sellers/identity",
+                &headers,
+                Body::from(body),
+            ))
+            .await
+        };
+        let pdf = include_bytes!("small.pdf");
+        // The company is missing: the file was taken in, and its id comes back with what was typed.
+        let refused = send(identity("", pdf)).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        let text = refused.text();
+        assert!(
+            text.contains("licence.pdf") && text.contains("91440300MA5EXAMPL1"),
+            "{text}"
+        );
+        let kept = text
+            .split("(\"licence\", \"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("the file's id")
+            .to_owned();
+        // Sent again without the file: the id stands for it.
+        let body = format!(
+            "version=0&company=Galaxy&credit_code=91440300MA5EXAMPL1&representative=Lin&agent=Lin&licence={kept}"
+        );
+        let done = p
+            .post_form("/form/sellers/identity", &[("cookie", &cookie)], &body)
+            .await;
+        assert_eq!(
+            (done.status.as_u16(), done.header("location")),
+            (303, "/seller/identity?done=submitted"),
+            "{}",
+            done.text()
+        );
+        // A file that is none of ours is a fault of its field.
+        let refused = send(identity("Galaxy", b"MZ no pdf")).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("path: \"licence\""), "{}", refused.text());
+    });
+}

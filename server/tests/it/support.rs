@@ -98,6 +98,7 @@ fn pages() -> Router {
         .route("/sign-in", get(sign_in))
         .route("/prove", get(sign_in))
         .route("/seller/certification", get(sign_in))
+        .route("/seller/identity", get(sign_in))
         .route("/o/{token}", get(async || Html("an offer")))
         .route("/panic", get(async || -> String { panic!("on purpose") }))
         .route(

@@ -4,25 +4,18 @@
 mod account_words;
 mod calls;
 mod device;
-#[cfg(feature = "ssr")]
 pub mod forms;
-#[cfg(feature = "ssr")]
 pub mod invitation;
 mod member;
 mod organisations;
 mod own;
-#[cfg(feature = "ssr")]
 mod own_forms;
-#[cfg(feature = "ssr")]
 pub mod password;
-#[cfg(feature = "ssr")]
 pub mod prove;
-#[cfg(feature = "ssr")]
 pub mod public;
-#[cfg(feature = "ssr")]
 mod sign_in_words;
+pub mod sign_up;
 mod team;
-#[cfg(feature = "ssr")]
 mod team_forms;
 mod team_words;
 mod two_step;

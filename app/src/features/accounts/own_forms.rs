@@ -4,15 +4,16 @@ use super::forms::signed_in;
 use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
     accounts::{
-        BeginTwoStep, ChangePassword, ConfirmTwoStep, EndOtherSessions, EndSession, EndTwoStep,
-        LeaveOrganisation, RequestPasswordReset, ResetPassword, UpdateProfile,
+        BeginTwoStep, ChangePassword, ConfirmSignUp, ConfirmTwoStep, EndOtherSessions, EndSession,
+        EndTwoStep, LeaveOrganisation, RequestPasswordReset, RequestSignUp, ResetPassword, UpdateProfile,
     },
     finding::{Code, Finding},
-    lang::Lang,
+    lang::{Bilingual, Lang},
     portal::Operation,
 };
 
 const PAGE: &str = "/account";
+const SIGN_UP: &str = "/sign-up";
 const TWO_STEP: &str = "/account/two-step";
 
 /// Takes a form by its name.
@@ -28,6 +29,8 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
         "leave" => leave(posted).await,
         "reset-request" => request_reset(posted).await,
         "reset" => reset(posted).await,
+        "sign-up" => sign_up(posted).await,
+        "sign-up-confirm" => confirm_sign_up(posted).await,
         _ => return None,
     })
 }
@@ -120,13 +123,43 @@ async fn request_reset(posted: &Posted) -> Result<Outcome, Refused> {
     Ok(Outcome::Redirect("/reset-password?done=sent".into()))
 }
 
-async fn reset(posted: &Posted) -> Result<Outcome, Refused> {
+async fn sign_up(posted: &Posted) -> Result<Outcome, Refused> {
+    let f = &posted.fields;
+    let request = RequestSignUp {
+        organisation: Bilingual::new(f.text("organisation_zh"), f.text("organisation_en")),
+        person: f.text("person").to_owned(),
+        email: f.text("email").trim().to_owned(),
+        password: f.text("password").to_owned(),
+        lang: posted.lang,
+    };
+    let name = |path: &str| path.replace('.', "_");
+    check_repeated(posted, &request, "password", SIGN_UP).map_err(|r| r.rename(name))?;
+    posted.run(request, SIGN_UP).await.map_err(|r| r.rename(name))?;
+    Ok(Outcome::Redirect(format!("{SIGN_UP}?done=sent")))
+}
+
+async fn confirm_sign_up(posted: &Posted) -> Result<Outcome, Refused> {
     let token = posted.fields.text("token");
-    // Only what a token is made of: the page's address is built from it.
+    let page = link_page(SIGN_UP, token);
+    let confirm = ConfirmSignUp {
+        token: token.to_owned(),
+        password: posted.fields.text("password").to_owned(),
+    };
+    let signed = posted.run(confirm, &page).await?;
+    Ok(signed_in(signed, "/seller/join?done=signed-up"))
+}
+
+/// The page of a link. Only what a token is made of stays in it: its address is built from what was sent.
+fn link_page(path: &str, token: &str) -> String {
     let plain = token
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    let page = format!("/reset-password/{}", if plain { token } else { "-" });
+    format!("{path}/{}", if plain { token } else { "-" })
+}
+
+async fn reset(posted: &Posted) -> Result<Outcome, Refused> {
+    let token = posted.fields.text("token");
+    let page = link_page("/reset-password", token);
     let reset = ResetPassword {
         token: token.to_owned(),
         password: posted.fields.text("password").to_owned(),

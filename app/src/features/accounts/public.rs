@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{forms::local_path, public::PublicPage, ui::*};
 use axum::response::{IntoResponse, Redirect, Response};
-use guildhall_sdk::{finding::Code, portal::AppError};
+use guildhall_sdk::{accounts::GetSignUpOpen, finding::Code, portal::AppError};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -28,6 +28,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
         return code_page(&page, t, &challenge, &next);
     }
     let done = query_value(&page.place, "done");
+    let may_sign_up = page.run(GetSignUpOpen {}).await.unwrap_or_default();
     page.render(StatusCode::OK, t.sign_in_title, || {
         // A second step that took too long starts again with the first: its message stands above the form.
         let form = page.form("sign-in");
@@ -67,6 +68,14 @@ pub async fn sign_in(page: PublicPage) -> Response {
                 <div class="stack-sm mt-6">
                     <p class="hint"><a href="/reset-password">{t.forgot}</a></p>
                     <p class="hint">{t.no_account}</p>
+                    {may_sign_up
+                        .then(|| {
+                            view! {
+                                <p class="hint">
+                                    {t.new_here} " " <a href="/sign-up">{t.sign_up_link}</a>
+                                </p>
+                            }
+                        })}
                     <p class="hint">{t.what_is_this}</p>
                 </div>
             </div>

@@ -80,6 +80,16 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
                     value=grouped(overview.certifications)
                     href=of(ReviewKind::Certification)
                 />
+                <Stat
+                    label=t.open_identities
+                    value=grouped(overview.identities)
+                    href=of(ReviewKind::Identity)
+                />
+                <Stat
+                    label=t.open_applications
+                    value=grouped(overview.applications)
+                    href=of(ReviewKind::Application)
+                />
                 {bills}
                 {dead}
             </Stats>

@@ -5,6 +5,7 @@ use super::{
     calls, clock,
     comments::Desk,
     decision::{banner, column, neighbours, refusal, side},
+    joining,
     keys::Keys,
     listing,
     queue::{PATH, flash},
@@ -85,6 +86,8 @@ fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, que
         ReviewKind::Listing => t.lead_listing,
         ReviewKind::Offer => t.lead_offer,
         ReviewKind::Certification => t.lead_certification,
+        ReviewKind::Identity => t.lead_identity,
+        ReviewKind::Application => t.lead_application,
     };
     let title = row.title.get(lang).to_owned();
     let crumbs = vec![Crumb::new(place.href(), t.queue_title)];
@@ -96,6 +99,13 @@ fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, que
         ReviewSubject::Listing { content, live, .. } => listing::submission(&desk, content, live.as_deref()),
         ReviewSubject::Offer { terms, customer } => terms::offer(&desk, terms, customer),
         ReviewSubject::Certification { content } => terms::certification(&desk, content),
+        ReviewSubject::Identity { content, live, .. } => joining::identity(&desk, content, live.as_deref()),
+        ReviewSubject::Application {
+            content,
+            live,
+            company,
+            ..
+        } => joining::application(&desk, content, live.as_deref(), company),
     };
     let badge = clock::badge(session, &row);
     view! {
@@ -120,7 +130,9 @@ fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, que
 
 fn findings(subject: &ReviewSubject) -> Vec<Finding> {
     match subject {
-        ReviewSubject::Listing { findings, .. } => findings.clone(),
+        ReviewSubject::Listing { findings, .. }
+        | ReviewSubject::Identity { findings, .. }
+        | ReviewSubject::Application { findings, .. } => findings.clone(),
         ReviewSubject::Offer { .. } | ReviewSubject::Certification { .. } => Vec::new(),
     }
 }

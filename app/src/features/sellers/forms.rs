@@ -1,4 +1,4 @@
-//! `POST /form/sellers/certification`: hands in the business certification.
+//! `POST /form/sellers/…`: the business certification here, coming in beside it.
 
 use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
@@ -12,7 +12,7 @@ const PAGE: &str = "/seller/certification";
 pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refused>> {
     match name {
         "certification" => Some(certification(posted).await),
-        _ => None,
+        _ => super::coming_in_forms::submit(name, posted).await,
     }
 }
 

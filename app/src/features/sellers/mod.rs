@@ -1,11 +1,19 @@
-//! Sellers (商家): the overview, and the business certification.
+//! Sellers (商家): the overview, coming in (checklist, real-name authentication, application, agreements), and the business
+//! certification.
 
+mod agreements;
+mod application;
 mod calls;
 mod certification;
+mod coming_in_forms;
+mod coming_in_words;
+mod identity;
+mod join;
 mod overview;
+mod parts;
+mod publish;
 mod words;
 
-#[cfg(feature = "ssr")]
 pub mod forms;
 
 use leptos::prelude::*;
@@ -18,7 +26,12 @@ use leptos_router::{
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/seller") view=overview::OverviewPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/join") view=join::JoinPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/identity") view=identity::IdentityPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/application") view=application::ApplicationPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/agreements") view=agreements::AgreementsPage ssr=SsrMode::Async />
         <Route path=path!("/seller/certification") view=certification::CertificationPage ssr=SsrMode::Async />
+        <Route path=path!("/ops/agreements") view=publish::PublishPage ssr=SsrMode::Async />
     }
     .into_inner()
     .into_any_nested_route()

@@ -7,6 +7,7 @@ use guildhall_sdk::{
     listings::TradeClass,
     money::{BasisPoints, Currency, Money},
     portal::AppError,
+    sellers::JoiningStep,
     settings::{GetSettings, Settings, UpdateSettings},
     time::Zone,
 };
@@ -61,6 +62,10 @@ fn read(fields: &Fields) -> Result<Settings, Vec<Finding>> {
             .filter_map(|(class, _)| TradeClass::parse(class))
             .collect(),
         two_step_for_money: fields.ticked("two_step_for_money"),
+        open_sign_up: fields.ticked("open_sign_up"),
+        joining_steps: (0..JoiningStep::ALL.len())
+            .filter_map(|place| JoiningStep::parse(fields.text(&format!("joining_step_{place}"))))
+            .collect(),
         ..Settings::default()
     };
     let mut refuse = |name: &str| {
@@ -121,6 +126,7 @@ fn field(path: &str) -> String {
         "marketplace.en" => "name_en",
         "zone.offset_minutes" => "zone_offset",
         "bill_threshold_minor" => "bill_threshold",
+        "joining_steps" => "joining_step_0",
         other => other,
     }
     .to_owned()

@@ -13,6 +13,7 @@ use guildhall_sdk::{
     listings::TradeClass,
     money::{BasisPoints, Money},
     portal::{AppError, Conflict},
+    sellers::JoiningStep,
     settings::{Settings, StoredSettings, UpdateSettings},
     time::Zone,
 };
@@ -101,6 +102,7 @@ fn body(session: &Session, stored: &StoredSettings, saved: bool) -> AnyView {
             {offers(session, &filled, s)}
             {settlement(&filled, s)}
             {signing_in(&filled, s)}
+            {joining(session, &filled, s)}
             {save}
         </form>
     }
@@ -295,6 +297,44 @@ fn signing_in(filled: &Filled<'_>, s: &Settings) -> AnyView {
                 checked
                 help=t.two_step_for_money_help
             />
+        </FormSection>
+    }
+    .into_any()
+}
+
+/// Sign-up, and the steps of joining: one choice per place in the order.
+fn joining(session: &Session, filled: &Filled<'_>, s: &Settings) -> AnyView {
+    let t = filled.t;
+    let checked = filled.form.ticked_or("open_sign_up", s.open_sign_up);
+    let steps = (0..JoiningStep::ALL.len())
+        .map(|place| {
+            let name = format!("joining_step_{place}");
+            let in_force = s.joining_steps.get(place).map_or("", |step| step.as_str());
+            let value = filled.value(&name, in_force);
+            let mut options = vec![Choice::new("", t.joining_none)];
+            options.extend(
+                JoiningStep::ALL
+                    .iter()
+                    .map(|step| Choice::new(step.as_str(), step.words(session.lang))),
+            );
+            let label = fill(t.joining_step, &[("n", &(place + 1))]);
+            let errors = if place == 0 {
+                filled.form.errors("joining_step_0")
+            } else {
+                Vec::new()
+            };
+            view! {
+                <Field label name errors narrow=true>
+                    <Select options value />
+                </Field>
+            }
+        })
+        .collect_view();
+    view! {
+        <FormSection title=t.joining lead=t.joining_lead>
+            <Checkbox name="open_sign_up" label=t.open_sign_up checked help=t.open_sign_up_help />
+            {steps}
+            <p class="field-help">{t.joining_steps_help}</p>
         </FormSection>
     }
     .into_any()

@@ -36,6 +36,13 @@ crate::words! {
     signing_in_lead = "每个人都可以自行启用两步登录。", "Everybody may turn two-step sign-in on for themselves.";
     two_step_for_money = "处理资金的角色必须使用两步登录", "Roles that touch money must use two-step sign-in";
     two_step_for_money_help = "商家主账号、商家财务、平台管理员和平台财务。保存后立即生效：尚未设置的人只能打开自己的账号。", "Owners, finance of sellers and of the operator, administrators. It holds at once: whoever has not set it up can open only their own account.";
+    joining = "商家入驻", "Joining";
+    joining_lead = "商家如何注册，以及入驻需要完成哪些步骤、按什么顺序。", "How sellers sign up, and which steps they take to join, in which order.";
+    open_sign_up = "开放商家自助注册", "Sellers may sign up by themselves";
+    open_sign_up_help = "关闭后，登录页不再显示注册入口，已发出的确认链接仍然有效。", "When off, the sign-in page offers no sign-up; links that were sent still work.";
+    joining_step = "第 {n} 步", "Step {n}";
+    joining_none = "（无）", "(none)";
+    joining_steps_help = "只影响尚未入驻的商家。全部留空则注册后即完成入驻。", "Only for sellers that are still joining. With none, whoever signs up has joined.";
     save = "保存设置", "Save the settings";
     saved = "设置已保存。", "The settings are saved.";
     version = "第 {n} 版", "Version {n}";

@@ -6,7 +6,7 @@ mod people;
 mod texts;
 mod trade;
 
-use super::{SeededAccount, must_be_empty, told};
+use super::{SeededAccount, joining, must_be_empty, told};
 use crate::{Actor, Market, RequestInfo};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use guildhall_sdk::{
@@ -102,12 +102,15 @@ pub async fn demo(market: &Market) -> Result<Demo, AppError> {
         now: market.now(),
         zone,
     };
-    let (cast, accounts) = people(&world).await?;
+    let (cast, mut accounts) = people(&world).await?;
+    let sellers = [(&cast.seller, "林晓"), (&cast.other_seller, "周远")];
+    joining::agreements(&world.at(world.ago(198)), &world.at(world.ago(195)), &sellers).await?;
     certify(&world, &cast).await?;
     let shop = listings(&world, &cast).await?;
     let offers = offers(&world, &cast, &shop).await?;
     past_orders(&world, &cast, &shop).await?;
     let bills = bills(&world, &cast).await?;
+    accounts.push(joining::newcomer(|days| world.at(world.ago(days)), &cast.reviewer).await?);
     Ok(Demo {
         accounts,
         listings: shop.rows,
