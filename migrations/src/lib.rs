@@ -22,6 +22,14 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261122T220000_people",
         sql: include_str!("../sql/20261122T220000_people.sql"),
     },
+    Migration {
+        name: "20261128T231000_settings",
+        sql: include_str!("../sql/20261128T231000_settings.sql"),
+    },
+    Migration {
+        name: "20261128T232000_notices",
+        sql: include_str!("../sql/20261128T232000_notices.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

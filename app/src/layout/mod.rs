@@ -69,6 +69,7 @@ pub fn ConsoleLayout() -> impl IntoView {
     view! {
         <ConsoleFrame
             brand=session.marketplace.get(session.lang).to_owned()
+            logo=session.logo_path()
             home=viewer.acting.kind.home()
             nav
             org_name=viewer.acting.name.get(session.lang).to_owned()
@@ -86,6 +87,9 @@ pub fn ConsoleLayout() -> impl IntoView {
 
 /// The language switch: a plain form, so that it works without JavaScript.
 pub fn language_switch(session: &Session, place: Signal<String>) -> AnyView {
+    if session.languages.len() < 2 {
+        return ().into_any();
+    }
     let t = common::words(session.lang);
     let option = |lang: Lang, label: &'static str| SwitchOption {
         value: lang.tag().into(),

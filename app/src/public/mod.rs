@@ -90,6 +90,7 @@ impl PublicPage {
                 view! { {layout::language_switch(&session, place)} {layout::theme_switch(&session, place)} }
                     .into_any();
             let brand = session.marketplace.get(session.lang).to_owned();
+            let logo = session.logo_path();
             let full_title = if title.is_empty() {
                 brand.clone()
             } else {
@@ -109,7 +110,7 @@ impl PublicPage {
                         <script src="/zone.js" defer=true nonce=nonce.clone()></script>
                     </head>
                     <body>
-                        <PublicFrame brand home="/" skip_label=t.skip top>
+                        <PublicFrame brand logo home="/" skip_label=t.skip top>
                             {body}
                         </PublicFrame>
                     </body>

@@ -8,11 +8,13 @@ use guildhall_sdk::{
     lang::{Bilingual, Lang},
     listings::{Certificate, CreateListing, ListingContent, ListingView, SubmitListing, Term, TradeClass},
     money::{BasisPoints, Money},
+    notices::ListMails,
     offers::{CreateOffer, OfferLineInput},
     orders::{ImportOrders, ImportedLine, ImportedOrder, ListMyOrders, ListOrders, PlaceOrder},
     portal::Role,
     reviews::{DecideReview, Decision, GetReview},
     sellers::{CertificationContent, SubmitCertification},
+    settings::{AddRule, RuleValue},
     settlement::{ListBills, ListTransactions, RunBills},
 };
 use std::collections::BTreeMap;
@@ -20,7 +22,7 @@ use std::collections::BTreeMap;
 impl Fixture {
     /// One of each object, for the first tenant and for another. Everything goes through the door.
     pub async fn world(&self) -> World {
-        let own = self
+        let mut own = self
             .objects(
                 &self.seller,
                 &self.buyer,
@@ -38,6 +40,25 @@ impl Fixture {
                 "B",
             )
             .await;
+        let rule = AddRule {
+            from: chrono::NaiveDate::from_ymd_opt(2998, 1, 1).expect("a day"),
+            value: RuleValue::Fee {
+                rate: BasisPoints(400),
+            },
+            class: None,
+            category: None,
+            seller: String::new(),
+            listing: None,
+            note: String::new(),
+        };
+        let rule = self.market.act(&self.admin, rule).await.expect("a rule");
+        own.insert("rule", rule.to_string());
+        let mails = self
+            .market
+            .act(&self.admin, ListMails::default())
+            .await
+            .expect("mails");
+        own.insert("mail", mails.rows.first().expect("a mail").id.to_string());
         World { own, foreign }
     }
 

@@ -1,9 +1,11 @@
 //! The market's tests, each on a fresh SQLite and a fresh PostgreSQL.
 
 mod accounts;
+mod delivery;
 mod listings;
 mod notices;
 mod offers;
+mod operator_settings;
 mod orders;
 mod own_account;
 mod reviews;
