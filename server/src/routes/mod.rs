@@ -2,6 +2,7 @@
 
 pub mod describe;
 mod download;
+pub mod events;
 mod export;
 mod forms;
 mod health;
@@ -38,6 +39,8 @@ pub fn router(web: &Web) -> Router {
         .route("/api/{*rest}", any(nothing))
         .route("/form/{*name}", post(forms::submit).get(forms::visit))
         .route("/files/{id}", get(download::download))
+        .route("/brand/logo", get(download::logo))
+        .route("/events", get(events::events))
         .route("/exports/bills/{file}", get(export::bill_lines))
         .method_not_allowed_fallback(wrong_method)
         .with_state(web.clone());
@@ -50,6 +53,7 @@ pub fn router(web: &Web) -> Router {
     // The one route with a limit of its own, which the market knows.
     let uploads = Router::new()
         .route("/uploads", post(upload::upload))
+        .route("/form/settings/logo", post(upload::logo).get(forms::visit))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::disable())
         .with_state(web.clone());
