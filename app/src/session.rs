@@ -4,6 +4,7 @@
 use crate::forms::FormState;
 use chrono::{DateTime, Utc};
 use guildhall_sdk::{
+    ids::FileId,
     lang::{Bilingual, Lang},
     portal::{Operation, Viewer},
     time::Zone,
@@ -83,6 +84,10 @@ pub struct Session {
     pub zone: Zone,
     /// The marketplace's name.
     pub marketplace: Bilingual,
+    /// Its logo, when it has one.
+    pub logo: Option<FileId>,
+    /// The languages it is offered in.
+    pub languages: Vec<Lang>,
     /// The address people reach the portal at.
     pub origin: String,
     /// A form that was refused and is shown again.
@@ -101,10 +106,19 @@ impl Session {
             now,
             zone: Zone::default(),
             marketplace: Bilingual::new("行会云商店", "Guildhall Marketplace"),
+            logo: None,
+            languages: vec![Lang::Zh, Lang::En],
             origin: String::new(),
             form: None,
             counts: Counts::default(),
         }
+    }
+
+    /// Where the marketplace's logo is; empty when it has none.
+    pub fn logo_path(&self) -> String {
+        self.logo
+            .map(|id| format!("/brand/logo?v={id}"))
+            .unwrap_or_default()
     }
 
     /// True when the viewer may run an operation: menus and buttons ask the table that the door asks.

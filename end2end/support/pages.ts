@@ -42,7 +42,7 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
     for (const deeper of links(await read(path)).main) if (deeper.startsWith(`${path}/`)) add(deeper);
   }
   // One's own account is in the person's menu and the search in the top bar, not in the side bar.
-  for (const path of ['/account', '/account/two-step', '/find']) add(path);
+  for (const path of ['/account', '/account/two-step', '/account/notices', '/find']) add(path);
   if (who === 'seller') found.set('find-results', '/find?q=CS');
   if (who === 'seller') {
     // What stands somewhere in a list: each state of a listing, the editor, the second step of the form.
@@ -67,6 +67,10 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
         if (path) found.set(`ops-reviews-${kind}${state && `-${state}`}`, path);
       }
     }
+  }
+  if (who === 'admin') {
+    for (const kind of ['exempt', 'billing']) found.set(`ops-settings-rules-${kind}`, `/ops/settings/rules?kind=${kind}`);
+    found.set('ops-settings-calendar-2027', '/ops/settings/calendar?year=2027');
   }
   if (who === 'finance') found.set('ops-bills-run', '/ops/bills/run?period=202610');
   return [...found].map(([name, path]) => ({ name, path }));

@@ -16,6 +16,8 @@ pub struct MarketConfig {
     pub secret_key: Option<String>,
     /// Where mails go; kept in the database when none.
     pub smtp: Option<SmtpConfig>,
+    /// Who delivers short messages.
+    pub sms: SmsConfig,
     /// The address people reach the portal at, for links in mails: `https://market.example.com`.
     pub public_url: String,
     /// Where `now` comes from.
@@ -35,6 +37,7 @@ impl MarketConfig {
             data,
             secret_key: None,
             smtp: None,
+            sms: SmsConfig::Off,
             public_url: "http://127.0.0.1:3000".into(),
             clock: Clock::System,
             sessions: SessionConfig::default(),
@@ -61,6 +64,16 @@ pub enum FilesConfig {
         /// Region.
         region: Option<String>,
     },
+}
+
+/// Who delivers short messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SmsConfig {
+    /// Nobody: none are written.
+    #[default]
+    Off,
+    /// A provider that keeps them for the administrator, for demos and tests.
+    Sandbox,
 }
 
 /// A mail server.

@@ -9,6 +9,7 @@ pub mod door;
 pub mod files;
 pub mod jobs;
 pub mod listings;
+pub mod news;
 pub mod notices;
 pub mod offers;
 pub mod orders;

@@ -1,8 +1,15 @@
 //! The open market.
 
 use crate::{
-    clock::Clock, config::MarketConfig, db::Db, fault::OpenError, files::FileStore, notices::Postman,
-    secrets::Secrets, sellers::Ports,
+    clock::Clock,
+    config::{MarketConfig, SmsConfig},
+    db::Db,
+    fault::OpenError,
+    files::FileStore,
+    news::News,
+    notices::{Postman, SandboxSms, SmsSender},
+    secrets::Secrets,
+    sellers::Ports,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -21,8 +28,10 @@ struct Inner {
     secrets: Secrets,
     files: FileStore,
     postman: Postman,
+    sms: Option<Box<dyn SmsSender>>,
     config: MarketConfig,
     wake: Notify,
+    news: News,
     hashing: Semaphore,
 }
 
@@ -39,6 +48,10 @@ impl Market {
         db.migrate(config.clock.now().timestamp_micros()).await?;
         let files = FileStore::open(&config.files, &config.data)?;
         let postman = Postman::open(config.smtp.as_ref())?;
+        let sms: Option<Box<dyn SmsSender>> = match config.sms {
+            SmsConfig::Off => None,
+            SmsConfig::Sandbox => Some(Box::new(SandboxSms)),
+        };
         // Argon2 takes 19 MiB and a core for some 30 ms: a few at a time, or sign-ins starve everything else.
         let hashing = Semaphore::new(2);
         Ok(Market {
@@ -47,8 +60,10 @@ impl Market {
                 secrets,
                 files,
                 postman,
+                sms,
                 config,
                 wake: Notify::new(),
+                news: News::default(),
                 hashing,
             }),
             clock: None,
@@ -100,9 +115,19 @@ impl Market {
         &self.inner.postman
     }
 
+    /// Who delivers short messages, if anybody does.
+    pub(crate) fn sms(&self) -> Option<&dyn SmsSender> {
+        self.inner.sms.as_deref()
+    }
+
     /// Wakes the worker: there may be a job.
     pub(crate) fn wake(&self) -> &Notify {
         &self.inner.wake
+    }
+
+    /// Where whoever watches for something new waits.
+    pub fn news(&self) -> &News {
+        &self.inner.news
     }
 
     pub(crate) fn hashing(&self) -> &Semaphore {

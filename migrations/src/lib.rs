@@ -26,6 +26,14 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261128T100000_coming_in",
         sql: include_str!("../sql/20261128T100000_coming_in.sql"),
     },
+    Migration {
+        name: "20261128T231000_settings",
+        sql: include_str!("../sql/20261128T231000_settings.sql"),
+    },
+    Migration {
+        name: "20261128T232000_notices",
+        sql: include_str!("../sql/20261128T232000_notices.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

@@ -61,4 +61,8 @@ ids! {
     MailId,
     /// A notice in somebody's inbox (消息).
     NoticeId,
+    /// A short message that was or will be sent.
+    SmsId,
+    /// A rule of the operator's that holds from a day on.
+    RuleId,
 }

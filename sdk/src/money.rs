@@ -18,6 +18,9 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// All of them.
+    pub const ALL: &'static [Currency] = &[Currency::CNY, Currency::USD, Currency::EUR];
+
     /// ISO 4217 code.
     pub const fn code(self) -> &'static str {
         match self {

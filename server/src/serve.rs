@@ -57,6 +57,8 @@ pub async fn serve(mut config: Config) -> anyhow::Result<()> {
     tracing::info!("stopping");
     let until = Instant::now() + GRACE;
     let _ = stop.send(true);
+    // Streams would go on for ever: whoever watches for news goes home.
+    market.news().close();
     let rest = async {
         let _ = serving.await;
         if let Some(worker) = worker {

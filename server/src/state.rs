@@ -1,6 +1,10 @@
 //! What every route and layer has at hand.
 
-use crate::{config::WebConfig, layers::rate::Buckets, routes::describe::Description};
+use crate::{
+    config::WebConfig,
+    layers::rate::Buckets,
+    routes::{describe::Description, events::Watchers},
+};
 use axum::Router;
 use guildhall_market::Market;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -26,6 +30,8 @@ pub struct Inner {
     pub sign_ins: Buckets,
     /// Requests per client.
     pub requests: Buckets,
+    /// Who watches for unread notices.
+    pub watchers: Watchers,
     /// What is measured.
     pub metrics: PrometheusHandle,
 }
@@ -45,6 +51,7 @@ impl Web {
             description,
             sign_ins,
             requests,
+            watchers: Watchers::default(),
             metrics,
         }))
     }

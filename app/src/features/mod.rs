@@ -11,7 +11,6 @@ pub mod files;
 pub mod find;
 #[cfg(feature = "editor")]
 pub mod listings;
-#[cfg(feature = "ssr")]
 pub mod notices;
 pub mod offers;
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ mod words;
 
 use crate::{
     fault::Fault,
-    features::find::Commands,
+    features::{find::Commands, notices::Bell},
     load::refused,
     session::{Session, Theme, use_session},
     ui::{
@@ -47,8 +47,10 @@ pub fn ConsoleLayout() -> impl IntoView {
             format!("{path}?{search}")
         }
     });
+    let inbox = format!("{}/notices", viewer.acting.kind.root());
     let top = view! {
         <Commands pages=shortcuts lang=session.lang />
+        <Bell unread=session.counts.notices href=inbox lang=session.lang />
         {language_switch(&session, place)}
         {theme_switch(&session, place)}
     }
@@ -77,6 +79,7 @@ pub fn ConsoleLayout() -> impl IntoView {
     view! {
         <ConsoleFrame
             brand=session.marketplace.get(session.lang).to_owned()
+            logo=session.logo_path()
             home=viewer.acting.kind.home()
             nav
             org_name=viewer.acting.name.get(session.lang).to_owned()
@@ -94,6 +97,9 @@ pub fn ConsoleLayout() -> impl IntoView {
 
 /// The language switch: a plain form, so that it works without JavaScript.
 pub fn language_switch(session: &Session, place: Signal<String>) -> AnyView {
+    if session.languages.len() < 2 {
+        return ().into_any();
+    }
     let t = common::words(session.lang);
     let option = |lang: Lang, label: &'static str| SwitchOption {
         value: lang.tag().into(),

@@ -86,9 +86,10 @@ impl PublicPage {
                 view! { {layout::language_switch(session, place)} {layout::theme_switch(session, place)} }
                     .into_any();
             let brand = session.marketplace.get(session.lang).to_owned();
+            let logo = session.logo_path();
             let body = body();
             view! {
-                <PublicFrame brand home="/" skip_label=t.skip top>
+                <PublicFrame brand logo home="/" skip_label=t.skip top>
                     {body}
                 </PublicFrame>
             }

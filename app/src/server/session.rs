@@ -114,6 +114,16 @@ async fn fill(
     {
         session.zone = stored.settings.zone;
         session.marketplace = stored.settings.marketplace;
+        session.logo = stored.settings.logo;
+        session.languages = stored.settings.languages;
+        // Whoever asks for a language that is not offered gets the first that is.
+        if let Some(first) = session
+            .languages
+            .first()
+            .filter(|_| !session.languages.contains(&session.lang))
+        {
+            session.lang = *first;
+        }
     }
     if console {
         session.counts = counts(state, info, actor).await;

@@ -53,13 +53,24 @@ pub fn Brand(
     /// Where a click on it leads.
     #[prop(default = "/".to_owned(), into)]
     href: String,
+    /// The installation's own picture, in place of the mark.
+    #[prop(optional, into)]
+    logo: String,
 ) -> impl IntoView {
-    view! {
-        <a class="brand" href=href>
+    let mark = if logo.is_empty() {
+        view! {
             <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
                 <rect class="brand-ground" x="1" y="1" width="30" height="30" rx="5"></rect>
                 <path class="brand-hall" d="M16 6.5 26 13v2.5H6V13ZM9 17.5h3.5v6H9zM19.5 17.5H23v6h-3.5zM6.5 25h19v2h-19z"></path>
             </svg>
+        }
+        .into_any()
+    } else {
+        view! { <img class="brand-logo" src=logo alt="" /> }.into_any()
+    };
+    view! {
+        <a class="brand" href=href>
+            {mark}
             <span>{name}</span>
         </a>
     }
@@ -73,6 +84,9 @@ pub fn ConsoleFrame(
     /// The installation's name.
     #[prop(into)]
     brand: String,
+    /// Its own picture.
+    #[prop(optional, into)]
+    logo: String,
     /// Where the brand leads.
     #[prop(default = "/".to_owned(), into)]
     home: String,
@@ -115,7 +129,7 @@ pub fn ConsoleFrame(
         <div class="console">
             <nav class="side" id="side" popover="auto" aria-label=labels.navigation>
                 <div class="side-head">
-                    <Brand name=brand href=home />
+                    <Brand name=brand href=home logo />
                     <button
                         type="button"
                         class="btn btn-plain btn-icon side-close"
@@ -194,6 +208,9 @@ pub fn PublicFrame(
     /// The installation's name.
     #[prop(into)]
     brand: String,
+    /// Its own picture.
+    #[prop(optional, into)]
+    logo: String,
     /// Where the brand leads.
     #[prop(default = "/".to_owned(), into)]
     home: String,
@@ -216,7 +233,7 @@ pub fn PublicFrame(
         <SkipLink label=skip_label />
         <div class="public">
             <header class="public-top">
-                <Brand name=brand href=home />
+                <Brand name=brand href=home logo />
                 <div class="top-tools">{top}</div>
             </header>
             <main class="public-main" class:public-narrow=narrow id="main" tabindex="-1">

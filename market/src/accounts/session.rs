@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{
-    accounts::{GetViewer, MONEY_ROLES, SetLanguage, SignOut, SignedIn, SwitchOrganisation},
+    accounts::{GetViewer, SetLanguage, SignOut, SignedIn, SwitchOrganisation},
     ids::{OrganisationId, PersonId, SessionId},
     lang::Lang,
     portal::{AppError, OrganisationKind, Viewer},
@@ -140,6 +140,13 @@ pub(super) async fn end_acting(
     Ok(())
 }
 
+/// Whether a person does something with the session, or a page only watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Yes,
+    No,
+}
+
 impl Market {
     /// Who a session's token belongs to; none when it is unknown, ended, expired, or the person lost the membership.
     /// Roles are read afresh: a change takes effect with the next request.
@@ -152,13 +159,31 @@ impl Market {
         }
         let (actor, request) = (Actor::System("session"), RequestInfo::default());
         let ctx = self.reading(&actor, &request);
-        self.authenticated(&ctx, token).await.map_err(|e| {
+        self.authenticated(&ctx, token, Use::Yes).await.map_err(|e| {
             tracing::error!(cause = %e, "sessions cannot be read");
             AppError::Unavailable
         })
     }
 
-    async fn authenticated(&self, ctx: &Ctx<'_>, token: &str) -> Result<Option<Signed>, crate::db::DbErr> {
+    /// As [`Market::authenticate`], for what goes on by itself: looking does not keep a session from running out.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn still_signed_in(&self, token: &str) -> Result<Option<Signed>, AppError> {
+        let (actor, request) = (Actor::System("session"), RequestInfo::default());
+        let ctx = self.reading(&actor, &request);
+        self.authenticated(&ctx, token, Use::No).await.map_err(|e| {
+            tracing::error!(cause = %e, "sessions cannot be read");
+            AppError::Unavailable
+        })
+    }
+
+    async fn authenticated(
+        &self,
+        ctx: &Ctx<'_>,
+        token: &str,
+        used: Use,
+    ) -> Result<Option<Signed>, crate::db::DbErr> {
         let everyone = ctx.everywhere("a session is named by its unguessable token");
         let row = ctx
             .one(ctx.query(
@@ -182,7 +207,7 @@ impl Market {
         }
         let session: SessionId = row.id("id")?;
         // Not on every request: the writer is one.
-        if now - seen >= TimeDelta::seconds(60) {
+        if used == Use::Yes && now - seen >= TimeDelta::seconds(60) {
             Query::new(
                 Scope::Everywhere,
                 sql!("UPDATE session SET seen_at = $2 WHERE id = $1 AND seen_at < $2 AND {scope:none}"),
@@ -195,8 +220,10 @@ impl Market {
             return Ok(None);
         };
         let two_step_missing = row.int("two_step")? == 0
-            && viewer.has(MONEY_ROLES)
-            && crate::settings::read(ctx).await?.settings.two_step_for_money;
+            && crate::settings::read(ctx)
+                .await?
+                .settings
+                .wants_two_step(&viewer.acting.roles);
         Ok(Some(Signed {
             session,
             lang: row.state("lang", Lang::from_tag)?,

@@ -9,9 +9,7 @@ use crate::{
     sql,
 };
 use guildhall_sdk::{
-    accounts::{
-        ChangeRoles, LeaveOrganisation, ListTeam, RemoveMember, SUB_USERS_MAX, Team, TeamMember, lead_of,
-    },
+    accounts::{ChangeRoles, LeaveOrganisation, ListTeam, RemoveMember, Team, TeamMember, lead_of},
     finding::{Code, Finding},
     ids::{OrganisationId, PersonId},
     portal::{AppError, OrganisationKind, Role},
@@ -62,13 +60,19 @@ async fn taken(ctx: &Ctx<'_>, organisation: OrganisationId) -> Result<u64, DbErr
     row.map_or(Ok(0), |row| row.count("people"))
 }
 
+/// Sub-users an organisation may have besides its main account.
+async fn sub_users(ctx: &Ctx<'_>) -> Result<u64, DbErr> {
+    Ok(crate::settings::read(ctx).await?.settings.limits.sub_users.into())
+}
+
 /// Refuses one more person where the organisation is full: the main account and its sub-users.
 ///
 /// # Errors
 /// `Invalid` at the address.
 pub(super) async fn has_room(ctx: &Ctx<'_>, organisation: OrganisationId) -> Result<(), Refusal> {
-    if taken(ctx, organisation).await? > SUB_USERS_MAX {
-        let full = Finding::error("email", Code::TeamFull).with("max", SUB_USERS_MAX);
+    let most = sub_users(ctx).await?;
+    if taken(ctx, organisation).await? > most {
+        let full = Finding::error("email", Code::TeamFull).with("max", most);
         return Err(AppError::Invalid { findings: vec![full] }.into());
     }
     Ok(())
@@ -178,7 +182,7 @@ impl Handler for ListTeam {
         Ok(Team {
             members: members(ctx, organisation, kind).await?,
             invitations: invitation::open(ctx, organisation).await?,
-            places: (SUB_USERS_MAX + 1).saturating_sub(taken(ctx, organisation).await?),
+            places: (sub_users(ctx).await? + 1).saturating_sub(taken(ctx, organisation).await?),
         })
     }
     fn sample(_: &World) -> Sample<Self> {

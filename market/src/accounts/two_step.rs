@@ -13,8 +13,8 @@ use crate::{
 use chrono::TimeDelta;
 use guildhall_sdk::{
     accounts::{
-        BeginTwoStep, ConfirmTwoStep, EndTwoStep, GetTwoStep, MONEY_ROLES, RECOVERY_CODES, SignedIn,
-        TwoStepSetup, TwoStepView, normal_code,
+        BeginTwoStep, ConfirmTwoStep, EndTwoStep, GetTwoStep, RECOVERY_CODES, SignedIn, TwoStepSetup,
+        TwoStepView, normal_code,
     },
     finding::Code,
     ids::PersonId,
@@ -235,7 +235,7 @@ impl Handler for GetTwoStep {
             .await?;
         Ok(TwoStepView {
             on_since,
-            required: set.two_step_for_money && signed.viewer.has(MONEY_ROLES),
+            required: set.wants_two_step(&signed.viewer.acting.roles),
             codes_left: left.count("n")?,
             setup,
         })
@@ -365,9 +365,8 @@ impl Handler for EndTwoStep {
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<SignedIn, Refusal> {
         let signed = ctx.actor().signed().ok_or(AppError::NotSignedIn)?;
         let (person, email) = (signed.viewer.person, signed.viewer.email.clone());
-        let required =
-            signed.viewer.has(MONEY_ROLES) && settings::read(ctx).await?.settings.two_step_for_money;
-        if required {
+        let set = settings::read(ctx).await?.settings;
+        if set.wants_two_step(&signed.viewer.acting.roles) {
             return Err(AppError::field("code", Code::TwoStepRequired).into());
         }
         super::guard::check(ctx, &email, "code").await?;

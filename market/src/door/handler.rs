@@ -95,7 +95,7 @@ pub enum Sample<O> {
 #[derive(Debug, Clone, Default)]
 pub struct World {
     /// Ids of the first seller's and customer's objects, by kind: `listing`, `draft`, `offer`, `order`, `bill`,
-    /// `order_line`, `file`, `review`, `token`, `spec`, `organisation`, `person`.
+    /// `order_line`, `file`, `review`, `token`, `spec`, `organisation`, `person`, `rule`, `mail`.
     pub own: std::collections::BTreeMap<&'static str, String>,
     /// Ids of the other seller's and customer's.
     pub foreign: std::collections::BTreeMap<&'static str, String>,

@@ -119,6 +119,7 @@ impl Market {
             Ok(output) => {
                 tx.commit().await.map_err(fault)?;
                 self.wake().notify_one();
+                self.news().happened();
                 Ok(output)
             }
             Err(Refusal::Keep(error)) => {
@@ -191,6 +192,7 @@ impl Market {
             Ok(value) => {
                 tx.commit().await?;
                 self.wake().notify_one();
+                self.news().happened();
                 Ok(value)
             }
             Err(refusal) => {

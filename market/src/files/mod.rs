@@ -11,12 +11,13 @@ pub use store::FileStore;
 
 use crate::{
     Market,
-    db::DbErr,
+    db::{DbErr, Scope},
     door::{Actor, Ctx, Entry, Handler, Refusal, Sample, World},
     sql,
 };
 use guildhall_sdk::{
     files::{AttachUpload, GetFileLink, Purpose, ReserveUpload, StoredFile},
+    finding::{Code, Finding},
     ids::{FileId, OrganisationId},
     portal::AppError,
 };
@@ -35,14 +36,45 @@ pub(crate) async fn stored(
     file: FileId,
     purpose: Purpose,
 ) -> Result<Option<StoredFile>, DbErr> {
+    of_purpose(ctx, Scope::Tenant(organisation), file, purpose).await
+}
+
+/// A stored file in a scope, if it is for this purpose.
+pub(crate) async fn of_purpose(
+    ctx: &Ctx<'_>,
+    scope: Scope,
+    file: FileId,
+    purpose: Purpose,
+) -> Result<Option<StoredFile>, DbErr> {
     let row = ctx
         .one(ctx.query(
-            crate::db::Scope::Tenant(organisation),
+            scope,
             sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND purpose = $2 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
             [file.to_string().into(), purpose.as_str().into()],
         ))
         .await?;
     row.map(|row| read(&row)).transpose()
+}
+
+/// Refuses one more file where the organisation has as much as it may.
+///
+/// # Errors
+/// `Invalid` at the file.
+async fn has_room(ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    let row = ctx
+        .find(ctx.query(
+            ctx.own()?,
+            sql!("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM file WHERE {scope:organisation_id}"),
+            [],
+        ))
+        .await?;
+    let settings = crate::settings::read(ctx).await?.settings;
+    if row.count("bytes")? >= settings.upload_bytes() {
+        let max = format!("{} MB", settings.limits.upload_mib);
+        let full = Finding::error("file", Code::UploadQuota).with("max", max);
+        return Err(AppError::Invalid { findings: vec![full] }.into());
+    }
+    Ok(())
 }
 
 fn read(row: &crate::db::Row) -> Result<StoredFile, DbErr> {
@@ -62,6 +94,10 @@ impl Handler for ReserveUpload {
     }
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<FileId, Refusal> {
         let organisation = ctx.organisation()?;
+        if (self.purpose == Purpose::Logo) != ctx.actor().is_operator() {
+            return Err(AppError::field("purpose", Code::UnknownChoice).into());
+        }
+        has_room(ctx).await?;
         let id: FileId = ctx.new_id();
         let everyone = ctx.everywhere("a new row of the actor's own organisation");
         // Only the last part of what some browsers send as a whole path, and never as a path of ours.

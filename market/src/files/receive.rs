@@ -1,6 +1,6 @@
 //! Taking an upload in: counted and hashed as it arrives, constant memory, checked before it is kept.
 
-use super::check::{self, Limits, UploadFault};
+use super::check::{self, Kind, Limits, Picture, UploadFault};
 use crate::{
     Market,
     door::{Actor, RequestInfo},
@@ -8,7 +8,7 @@ use crate::{
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use guildhall_sdk::{
-    files::{AttachUpload, DOCUMENT_MAX_BYTES, Purpose, ReserveUpload, StoredFile},
+    files::{AttachUpload, DOCUMENT_MAX_BYTES, LOGO_MAX_BYTES, Purpose, ReserveUpload, StoredFile},
     portal::AppError,
 };
 use sha2::{Digest, Sha256};
@@ -45,16 +45,19 @@ impl Market {
         };
         let mut temp =
             tempfile::NamedTempFile::new_in(self.files().incoming()).map_err(|e| unavailable(&e))?;
+        let most = match purpose {
+            Purpose::Logo => LOGO_MAX_BYTES,
+            _ => DOCUMENT_MAX_BYTES,
+        };
+        let refused = |fault: &UploadFault| refused(fault, purpose);
         let mut hasher = Sha256::new();
         let mut size: u64 = 0;
         let mut bytes = std::pin::pin!(bytes);
         while let Some(chunk) = bytes.next().await {
             let chunk = chunk.map_err(|e| AppError::malformed(format!("the upload broke off: {e}")))?;
             size += chunk.len() as u64;
-            if size > DOCUMENT_MAX_BYTES {
-                return Err(refused(&UploadFault::TooLarge {
-                    max: DOCUMENT_MAX_BYTES,
-                }));
+            if size > most {
+                return Err(refused(&UploadFault::TooLarge { max: most }));
             }
             hasher.update(&chunk);
             temp.write_all(&chunk).map_err(|e| unavailable(&e))?;
@@ -62,11 +65,14 @@ impl Market {
         let sha256 = hex::encode(hasher.finalize());
         let name = file_name.to_owned();
         let mut opened = temp.reopen().map_err(|e| unavailable(&e))?;
-        let kind =
-            tokio::task::spawn_blocking(move || check::check(&mut opened, &name, size, &Limits::default()))
-                .await
-                .map_err(|e| unavailable(&e))?
-                .map_err(|fault| refused(&fault))?;
+        let checked = tokio::task::spawn_blocking(move || match purpose {
+            Purpose::Logo => check::picture(&mut opened, &name).map(Picture::extension),
+            _ => check::check(&mut opened, &name, size, &Limits::default()).map(Kind::extension),
+        });
+        let kind = checked
+            .await
+            .map_err(|e| unavailable(&e))?
+            .map_err(|fault| refused(&fault))?;
         self.files()
             .keep(&sha256, temp.path())
             .await
@@ -75,14 +81,18 @@ impl Market {
             file,
             sha256,
             size,
-            kind: kind.extension().to_owned(),
+            kind: kind.to_owned(),
         };
         self.run(&Actor::System("upload"), request, attach).await
     }
 }
 
-fn refused(fault: &UploadFault) -> AppError {
+fn refused(fault: &UploadFault, purpose: Purpose) -> AppError {
+    let mut finding = fault.finding("file");
+    if purpose == Purpose::Logo && matches!(fault, UploadFault::Unsupported) {
+        finding = finding.with("kinds", ".png / .jpg");
+    }
     AppError::Invalid {
-        findings: vec![fault.finding("file")],
+        findings: vec![finding],
     }
 }

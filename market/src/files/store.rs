@@ -136,7 +136,7 @@ impl FileStore {
     ///
     /// # Errors
     /// The store refused.
-    pub(super) async fn stream(
+    pub(crate) async fn stream(
         &self,
         sha256: &str,
     ) -> Result<BoxStream<'static, object_store::Result<Bytes>>, String> {

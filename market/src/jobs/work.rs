@@ -6,7 +6,7 @@ use crate::{
     notices, orders, sellers, settlement,
 };
 use guildhall_sdk::{
-    ids::{AgreementId, MailId},
+    ids::{AgreementId, MailId, SmsId},
     time::Period,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,11 @@ pub enum Job {
     SendMail {
         /// Which.
         mail: MailId,
+    },
+    /// Hands a short message to its provider.
+    SendSms {
+        /// Which.
+        sms: SmsId,
     },
     /// The sandbox payment provider answers later.
     SettleSandboxPayment {
@@ -57,6 +62,7 @@ impl Job {
     pub const fn name(&self) -> &'static str {
         match self {
             Job::SendMail { .. } => "send_mail",
+            Job::SendSms { .. } => "send_sms",
             Job::SettleSandboxPayment { .. } => "settle_sandbox_payment",
             Job::RunBills { .. } => "run_bills",
             Job::SendPasswordReset { .. } => "send_password_reset",
@@ -75,6 +81,7 @@ impl Job {
         };
         match self {
             Job::SendMail { mail } => notices::send(market, &actor, &request, *mail).await,
+            Job::SendSms { sms } => notices::send_sms(market, &actor, &request, *sms).await,
             Job::SettleSandboxPayment { payment } => {
                 orders::settle_sandbox_payment(market, &actor, &request, *payment).await
             }

@@ -205,7 +205,7 @@ impl Worker {
                     Some(&format!("housekeeping {today}")),
                 )
                 .await?;
-                settlement::want_scheduled_run(ctx, &settings).await?;
+                settlement::want_scheduled_run(ctx, settings).await?;
                 Ok(())
             })
             .await;
@@ -256,6 +256,10 @@ pub(super) async fn housekeeping(
                 (
                     sql!("DELETE FROM password_reset WHERE expires_at < $1 AND {scope:none}"),
                     month.clone(),
+                ),
+                (
+                    sql!("DELETE FROM mail_opening WHERE until_at < $1 AND {scope:none}"),
+                    day.clone(),
                 ),
                 (
                     sql!("DELETE FROM sign_in_guard WHERE updated_at < $1 AND {scope:none}"),

@@ -38,6 +38,17 @@ pub(super) async fn findings_beside(
     {
         found.push(Finding::error("certificate", Code::Unknown));
     }
+    let currencies = crate::settings::read(ctx).await?.settings.currencies;
+    for (i, spec) in content.specs.iter().enumerate() {
+        for (j, price) in spec.prices.iter().enumerate() {
+            if !currencies.contains(&price.amount.currency) {
+                found.push(Finding::error(
+                    format!("specs.{i}.prices.{j}.amount"),
+                    Code::UnknownChoice,
+                ));
+            }
+        }
+    }
     if let Some(live) = live {
         found.extend(check_released(content, live));
     }

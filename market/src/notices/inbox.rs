@@ -10,7 +10,7 @@ use crate::{
 };
 use guildhall_sdk::{
     ids::{NoticeId, OrganisationId, PersonId},
-    notices::{CountNotices, ListNotices, NoticeRow, ReadNotices, UnreadNotices},
+    notices::{CountNotices, ListNotices, NoticeKind, NoticeRow, ReadNotices, UnreadNotices},
     portal::{AppError, Page},
 };
 
@@ -18,6 +18,7 @@ use guildhall_sdk::{
 pub(super) async fn put(
     ctx: &Ctx<'_>,
     (person, organisation): (PersonId, OrganisationId),
+    kind: NoticeKind,
     written: &Written,
     path: &str,
     dedupe: &str,
@@ -27,8 +28,8 @@ pub(super) async fn put(
     ctx.execute(ctx.query(
         everyone,
         sql!(
-            "INSERT INTO notice (id, person_id, organisation_id, subject, body, path, dedupe, created_at)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE {scope:none} ON CONFLICT DO NOTHING"
+            "INSERT INTO notice (id, person_id, organisation_id, subject, body, path, dedupe, created_at, kind)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE {scope:none} ON CONFLICT DO NOTHING"
         ),
         [
             id.to_string().into(),
@@ -39,6 +40,7 @@ pub(super) async fn put(
             path.to_owned().into(),
             dedupe.to_owned().into(),
             ctx.now_micros(),
+            kind.as_str().into(),
         ],
     ))
     .await

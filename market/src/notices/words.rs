@@ -1,10 +1,11 @@
 //! The letters, in both languages: a plain text and an HTML that reads well in a phone's mail program.
 
-use crate::Market;
+use super::html::{self, Sheet};
 use guildhall_sdk::{
     accounts::{RESET_MINUTES, SIGN_UP_HOURS},
     lang::{Bilingual, Lang},
     listings::field_label,
+    notices::NoticeKind,
     portal::Role,
     reviews::{FieldComment, ReviewKind},
 };
@@ -140,11 +141,32 @@ pub struct Written {
     pub paragraphs: Vec<String>,
     /// Plain text.
     pub text: String,
-    /// HTML with inline styles: mail programs know nothing else.
+    /// HTML for mail programs ([`super::html`]).
     pub html: String,
 }
 
 impl Letter {
+    /// What it is about: what people choose by.
+    pub const fn kind(&self) -> NoticeKind {
+        match self {
+            Letter::Approved { .. } | Letter::Rejected { .. } => NoticeKind::ReviewDecided,
+            Letter::OfferSent { .. } => NoticeKind::OfferSent,
+            Letter::OrderPaid { .. } => NoticeKind::OrderPaid,
+            Letter::OrderToProvision { .. } => NoticeKind::OrderToProvision,
+            Letter::OrderCompleted { .. } => NoticeKind::OrderCompleted,
+            Letter::BillMade { .. } => NoticeKind::BillMade,
+            Letter::PasswordReset { .. }
+            | Letter::PasswordWasReset
+            | Letter::PasswordChanged
+            | Letter::Invitation { .. }
+            | Letter::SignUp { .. }
+            | Letter::SignUpKnown
+            | Letter::TwoStepOn
+            | Letter::TwoStepOff => NoticeKind::Security,
+            Letter::Joined | Letter::AgreementPublished { .. } => NoticeKind::Joining,
+        }
+    }
+
     /// The page it leads to.
     pub fn path(&self) -> &str {
         match self {
@@ -168,7 +190,7 @@ impl Letter {
     }
 
     /// Writes it in a language.
-    pub fn write(&self, lang: Lang, market: &Market) -> Written {
+    pub fn write(&self, lang: Lang, house: &House<'_>) -> Written {
         let zh = lang == Lang::Zh;
         let pick = |zh_text: String, en_text: String| if zh { zh_text } else { en_text };
         let (not_you_zh, not_you_en) = (
@@ -451,19 +473,48 @@ impl Letter {
                 path,
             ),
         };
-        let url = market.url(path);
-        let name = if zh { "行会" } else { "Guildhall" };
-        let text = format!("{}\n\n{link}: {url}\n\n{name}\n", paragraphs.join("\n"));
-        let body: String = paragraphs
-            .iter()
-            .map(|p| format!("<p style=\"margin:0 0 12px\">{}</p>", escape(p)))
-            .collect();
-        let html = format!(
-            "<!doctype html><html lang=\"{}\"><meta name=\"viewport\" content=\"width=device-width\"><body style=\"margin:0;padding:24px 16px;background:#fafaf7;color:#17202a;font:16px/1.5 -apple-system,'PingFang SC','Microsoft YaHei',sans-serif\"><div style=\"max-width:560px;margin:0 auto;background:#fff;border:1px solid #e2e2db;border-radius:6px;padding:24px\"><h1 style=\"font-size:20px;line-height:1.3;margin:0 0 16px\">{}</h1>{body}<p style=\"margin:20px 0 0\"><a href=\"{}\" style=\"display:inline-block;padding:10px 18px;background:#0f6b5c;color:#fff;text-decoration:none;border-radius:6px\">{}</a></p></div><p style=\"max-width:560px;margin:12px auto 0;color:#6b7783;font-size:13px\">{name}</p></body></html>",
-            lang.tag(),
-            escape(&subject),
-            escape(&url),
-            escape(&link),
+        let url = house.url(path);
+        let name = house.name.get(lang);
+        let preferences = house.url(PREFERENCES);
+        // What cannot be switched off does not offer to be.
+        let (foot, foot_link) = if self.kind().always() {
+            (
+                pick(
+                    format!("{name}自动发送，涉及账号安全或资金，无法退订。"),
+                    format!(
+                        "Sent by {name} by itself. It concerns security or money and cannot be switched off."
+                    ),
+                ),
+                None,
+            )
+        } else {
+            (
+                pick(
+                    format!("{name}根据您的消息设置发送。"),
+                    format!("Sent by {name} because of your notice settings."),
+                ),
+                Some((pick("修改消息设置".into(), "Change them".into()), preferences)),
+            )
+        };
+        let preheader = paragraphs.first().cloned().unwrap_or_default();
+        let mut text = format!("{}\n\n{link}: {url}\n\n-- \n{foot}", paragraphs.join("\n"));
+        if let Some((label, url)) = &foot_link {
+            text.push_str(&format!("\n{label}: {url}"));
+        }
+        text.push('\n');
+        let html = html::page(
+            house,
+            &Sheet {
+                lang,
+                subject: &subject,
+                preheader: &preheader,
+                paragraphs: &paragraphs,
+                button: (link.as_str(), url.as_str()),
+                foot: &foot,
+                foot_link: foot_link
+                    .as_ref()
+                    .map(|(label, url)| (label.as_str(), url.as_str())),
+            },
         );
         Written {
             subject,
@@ -474,9 +525,204 @@ impl Letter {
     }
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+/// Where notices are chosen.
+const PREFERENCES: &str = "/account/notices";
+
+/// Who writes.
+#[derive(Debug, Clone, Copy)]
+pub struct House<'a> {
+    /// What the marketplace is called.
+    pub name: &'a Bilingual,
+    /// The address people reach the portal at.
+    pub public_url: &'a str,
+}
+
+impl House<'_> {
+    /// A link people can follow from a mail.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of each, with what a person could have typed.
+    fn letters() -> Vec<(&'static str, Letter)> {
+        let evil = "<script>alert(1)</script> & \"O'Hara\"";
+        let title = Bilingual::new(format!("协作平台{evil}"), format!("Workplace {evil}"));
+        let path = "/seller/listings/0193a000-0000-7000-8000-000000000001".to_owned();
+        let comments = vec![
+            FieldComment {
+                path: "specs.0.name.zh".into(),
+                text: format!("请写明用户数 {evil}"),
+            },
+            FieldComment {
+                path: String::new(),
+                text: "请补充软著。".into(),
+            },
+        ];
+        vec![
+            (
+                "approved",
+                Letter::Approved {
+                    kind: ReviewKind::Listing,
+                    title: title.clone(),
+                    path: path.clone(),
+                },
+            ),
+            (
+                "rejected",
+                Letter::Rejected {
+                    kind: ReviewKind::Offer,
+                    title: title.clone(),
+                    comments,
+                    path: path.clone(),
+                },
+            ),
+            (
+                "offer-sent",
+                Letter::OfferSent {
+                    seller: title.clone(),
+                    product: title.clone(),
+                    name: evil.into(),
+                    until: "2026-12-31 23:59 (UTC+08:00)".into(),
+                    path: "/o/@0193a000-0000-7000-8000-000000000001.1@".into(),
+                },
+            ),
+            (
+                "order-paid",
+                Letter::OrderPaid {
+                    number: "CS261128100000001".into(),
+                    product: title.clone(),
+                    total: "¥12,000.00".into(),
+                    path: path.clone(),
+                },
+            ),
+            (
+                "order-to-provision",
+                Letter::OrderToProvision {
+                    number: "CS261128100000001".into(),
+                    product: title.clone(),
+                    customer: title.clone(),
+                    path: path.clone(),
+                },
+            ),
+            (
+                "order-completed",
+                Letter::OrderCompleted {
+                    number: "CS261128100000001".into(),
+                    product: title.clone(),
+                    path: path.clone(),
+                },
+            ),
+            (
+                "password-reset",
+                Letter::PasswordReset {
+                    path: "/reset-password/@0193a000-0000-7000-8000-000000000001@".into(),
+                },
+            ),
+            ("password-was-reset", Letter::PasswordWasReset),
+            ("password-changed", Letter::PasswordChanged),
+            (
+                "invitation",
+                Letter::Invitation {
+                    organisation: title.clone(),
+                    by: evil.into(),
+                    roles: vec![Role::Owner, Role::Developer],
+                    until: "2026-12-05 10:00".into(),
+                    path: "/invitation/@0193a000-0000-7000-8000-000000000001.1@".into(),
+                },
+            ),
+            ("two-step-on", Letter::TwoStepOn),
+            ("two-step-off", Letter::TwoStepOff),
+            (
+                "bill-made",
+                Letter::BillMade {
+                    period: "202610".into(),
+                    net: "¥1,045,678.90".into(),
+                    path,
+                },
+            ),
+        ]
+    }
+
+    #[test]
+    fn every_letter_looks_right_in_both_languages() {
+        let marketplace = Bilingual::new("行会云商店 <b>", "Guildhall & Sons");
+        let house = House {
+            name: &marketplace,
+            public_url: "https://market.example.com/",
+        };
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/mails");
+        std::fs::create_dir_all(&folder).expect("a folder to look at them");
+        for (name, letter) in letters() {
+            for lang in [Lang::Zh, Lang::En] {
+                let written = letter.write(lang, &house);
+                let (text, html) = (&written.text, &written.html);
+                let what = format!("{name} {}", lang.tag());
+                std::fs::write(folder.join(format!("{name}.{}.html", lang.tag())), html).expect("written");
+                assert!(
+                    !written.subject.is_empty() && !written.subject.contains('\n'),
+                    "{what}"
+                );
+                // What people typed is text, wherever it stands.
+                for markup in ["<script", "<b>", "\"O'", "Guildhall & Sons"] {
+                    assert!(!html.contains(markup), "{what}: {markup}");
+                }
+                assert_eq!(html.matches("<style>").count(), 1, "{what}");
+                // The text twin says the same and leads to the same place; both name it once as a button or a line.
+                let link = text
+                    .split_whitespace()
+                    .find(|word| word.starts_with("https://market.example.com/"))
+                    .expect("a link");
+                assert!(
+                    !link.starts_with("https://market.example.com//"),
+                    "{what}: {link}"
+                );
+                assert!(
+                    html.contains(&format!("href=\"{}\"", html::escape(link))),
+                    "{what}"
+                );
+                for paragraph in &written.paragraphs {
+                    assert!(text.contains(paragraph.as_str()), "{what}");
+                    assert!(html.contains(&html::escape(paragraph)), "{what}");
+                }
+                // One button; nothing wider than a phone's mail program or 600 pixels; nothing loaded; not clipped.
+                assert_eq!(html.matches("class=\"gh-button\"").count(), 1, "{what}");
+                assert!(
+                    html.contains("max-width:600px") && html.contains("prefers-color-scheme:dark"),
+                    "{what}"
+                );
+                for width in html.split("width:").skip(1).chain(html.split("width=\"").skip(1)) {
+                    let pixels: String = width.chars().take_while(char::is_ascii_digit).collect();
+                    assert!(pixels.parse::<u32>().unwrap_or(0) <= 600, "{what}: {pixels}");
+                }
+                for loaded in ["<img", "<link", "src=", "url(", "@import", "@font-face"] {
+                    assert!(!html.contains(loaded), "{what}: {loaded}");
+                }
+                assert!(html.len() <= 100 * 1024, "{what}: {}", html.len());
+                // Only what can be switched off leads to where it is.
+                let offered = html.contains("/account/notices");
+                assert_eq!(offered, !letter.kind().always(), "{what}");
+                assert_eq!(text.contains("/account/notices"), offered, "{what}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stored_letter_s_html_keeps_its_seal() {
+        let marketplace = Bilingual::new("行会", "Guildhall");
+        let house = House {
+            name: &marketplace,
+            public_url: "http://x",
+        };
+        let letter = Letter::PasswordReset {
+            path: "/reset-password/@id@".into(),
+        };
+        let written = letter.write(Lang::En, &house);
+        assert!(written.html.contains("http://x/reset-password/@id@\""));
+        assert!(written.text.contains("http://x/reset-password/@id@\n"));
+    }
 }

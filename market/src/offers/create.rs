@@ -17,14 +17,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_sdk::{
     accounts::normal_email,
     finding::{Code, Finding},
-    ids::{OfferId, OrganisationId, ReviewId, SpecId},
+    ids::{ListingId, OfferId, OrganisationId, ReviewId, SpecId},
     lang::Bilingual,
     listings::ListingContent,
     money::BasisPoints,
     offers::{CreateOffer, OfferLineInput, OfferState, OfferView, deal_price, name_key},
     portal::{AppError, OrganisationKind},
     reviews::ReviewKind,
-    settings::Settings,
+    settings::{RuleScope, Settings},
 };
 
 /// From when until when, of business days. `ends_on` is valid as a whole; a start today is a start now
@@ -74,6 +74,16 @@ fn judge_lines(lines: &[OfferLineInput], content: &ListingContent, settings: &Se
     findings
 }
 
+/// What is known of a product where a rule may be limited to it.
+pub(super) fn product(seller: OrganisationId, listing: ListingId, content: &ListingContent) -> RuleScope {
+    RuleScope {
+        class: Some(content.trade_class),
+        category: content.category,
+        seller: Some(seller),
+        listing: Some(listing),
+    }
+}
+
 impl Handler for CreateOffer {
     type Prepared = ();
 
@@ -96,6 +106,7 @@ impl Handler for CreateOffer {
         ctx.find(ctx.query(own, listing_row, [self.listing.to_string().into()]))
             .await?;
         let settings = settings::read(ctx).await?.settings;
+        let mut exempt = settings.exempt_discount;
         let mut findings = Vec::new();
         let taken = ctx
             .one(ctx.query(
@@ -120,14 +131,26 @@ impl Handler for CreateOffer {
             Some(live) if !settings.offer_classes.contains(&live.content.trade_class) => {
                 findings.push(Finding::error("listing", Code::OfferTradeClass));
             }
-            Some(live) => findings.extend(judge_lines(&self.lines, &live.content, &settings)),
+            Some(live) => {
+                findings.extend(judge_lines(&self.lines, &live.content, &settings));
+                let product = product(ctx.organisation()?, self.listing, &live.content);
+                exempt = settings::exempt(ctx, &settings).await?.of(&product);
+            }
+        }
+        let most = settings.limits.offer_orders;
+        if self.max_orders > most {
+            findings.push(
+                Finding::error("max_orders", Code::OutOfRange)
+                    .with("min", 1)
+                    .with("max", most),
+            );
         }
         let (Some(customer), Some((starts_at, ends_at)), true) = (customer, validity, findings.is_empty())
         else {
             return Err(AppError::Invalid { findings }.into());
         };
         let largest = self.lines.iter().map(|l| l.percent).max().unwrap_or_default();
-        let state = if largest <= settings.exempt_discount {
+        let state = if largest <= exempt {
             OfferState::Effective
         } else {
             OfferState::Reviewing

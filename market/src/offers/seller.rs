@@ -1,6 +1,6 @@
 //! What a seller reads of its offers: the list, one of them, and what may be offered.
 
-use super::stored;
+use super::{create, stored};
 use crate::{
     Actor, Ctx, Market, Refusal,
     db::Query,
@@ -17,6 +17,7 @@ use guildhall_sdk::{
         OfferableProduct, name_key,
     },
     portal::{AppError, Page},
+    settings::RuleScope,
 };
 
 /// Adds the condition that an offer is this now: [`OfferStatus::at`] in SQL. `o` is the offer, `l` its listing.
@@ -138,6 +139,8 @@ impl Handler for ListOfferable {
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Offerable, Refusal> {
         let own = ctx.own()?;
         let settings = settings::read(ctx).await?.settings;
+        let exempt = settings::exempt(ctx, &settings).await?;
+        let seller = ctx.organisation()?;
         let products = listings::list_live(ctx, own)
             .await?
             .into_iter()
@@ -151,6 +154,7 @@ impl Handler for ListOfferable {
                     .collect();
                 let prices = stored::prices(&live.content, &whole);
                 OfferableProduct {
+                    exempt: exempt.of(&create::product(seller, live.id, &live.content)),
                     listing: live.id,
                     name: live.content.name,
                     prices,
@@ -159,7 +163,10 @@ impl Handler for ListOfferable {
             .collect();
         Ok(Offerable {
             products,
-            exempt: settings.exempt_discount,
+            exempt: exempt.of(&RuleScope {
+                seller: Some(seller),
+                ..RuleScope::default()
+            }),
             max: settings.max_discount,
             max_days: settings.max_offer_days,
             today: settings.zone.date(ctx.now()),

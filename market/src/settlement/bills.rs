@@ -33,7 +33,7 @@ fn complete(ctx: &Ctx<'_>, scope: Scope) -> Query {
         scope,
         sql!(
             "SELECT b.id, b.period, b.month, b.seller_id, o.name_zh, o.name_en, b.class, b.state, b.gross, b.fee, b.net, b.lines,
-               b.currency, b.created_at, b.version, b.rate, b.rule
+               b.currency, b.created_at, b.version, b.rate, b.rule, b.mixed_rates
              FROM bill b JOIN organisation o ON o.id = b.seller_id WHERE b.complete = 1 AND {scope:b.seller_id}"
         ),
         [],
@@ -109,6 +109,7 @@ async fn view(ctx: &Ctx<'_>, bill: BillId) -> Result<BillView, Refusal> {
     Ok(BillView {
         version: stored.int("version")?,
         rate: BasisPoints(stored.small("rate")?),
+        mixed_rates: stored.int("mixed_rates")? != 0,
         rule: stored.text("rule")?,
         events: events.iter().map(event).collect::<Result<_, _>>()?,
         next: if runs {

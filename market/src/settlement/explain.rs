@@ -34,7 +34,7 @@ impl Handler for ExplainLine {
 
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<LineExplanation, Refusal> {
         let scope = ctx.own_or_operator()?;
-        let settings = crate::settings::read(ctx).await?.settings;
+        let settings = crate::settings::today(ctx).await?;
         let by = conditions::by_now(ctx.now());
         let found = ctx
             .find(transactions::line(ctx, scope, by, self.order_line))

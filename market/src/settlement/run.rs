@@ -9,9 +9,10 @@ use crate::{
     Actor, Ctx, Market, Refusal, RequestInfo, audit,
     db::Micros,
     door::{Handler, Sample, Trail, World},
+    settings::FeeRates,
     sql,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use guildhall_sdk::{
     finding::{Code, Finding},
     ids::{BillId, BillRunId},
@@ -76,13 +77,21 @@ pub async fn run_bills_until_killed(
     })
 }
 
+/// The last business day of a period: whose rules a bill is made by.
+fn last_day(period: Period) -> NaiveDate {
+    let next = period.next().first_day();
+    next.pred_opt().unwrap_or(next)
+}
+
 struct Run<'a> {
     market: &'a Market,
     actor: &'a Actor,
     request: &'a RequestInfo,
     period: Period,
     end: DateTime<Utc>,
+    /// As they are on the last day of the period.
     settings: Settings,
+    rates: FeeRates,
 }
 
 /// What came of asking for a bill.
@@ -97,8 +106,10 @@ enum Opened {
 
 impl<'a> Run<'a> {
     async fn of(ctx: &Ctx<'a>, period: Period) -> Result<Run<'a>, Refusal> {
-        let settings = crate::settings::read(ctx).await?.settings;
-        let end = period.end(&settings.zone);
+        let stored = crate::settings::read(ctx).await?.settings;
+        let end = period.end(&stored.zone);
+        let rates = crate::settings::fee_rates(ctx, &stored).await?;
+        let settings = crate::settings::on(ctx, stored, last_day(period)).await?;
         if ctx.now() < end {
             let finding = Finding::error("period", Code::PeriodNotOver).with("period", period);
             return Err(AppError::Invalid {
@@ -113,6 +124,7 @@ impl<'a> Run<'a> {
             period,
             end,
             settings,
+            rates,
         })
     }
 
@@ -222,7 +234,7 @@ impl<'a> Run<'a> {
                             bills::month(self.period).into(),
                             class.as_str().into(),
                             BillState::AwaitingCountersign.as_str().into(),
-                            i64::from(self.settings.fee.0).into(),
+                            i64::from(self.rates.on(last_day(self.period), seller, class).0).into(),
                             FEE_RULE.into(),
                             ctx.now().micros(),
                             seen.made.into(),
@@ -300,7 +312,7 @@ impl<'a> Run<'a> {
             if due {
                 let before = half.map_or(Totals::default(), |h| h.totals);
                 let after = half.map_or_else(String::new, |h| h.last.clone());
-                let totals = walk::dry_walk(ctx, self.end, group, self.settings.fee, before, after).await?;
+                let totals = walk::dry_walk(ctx, self.end, group, &self.rates, before, after).await?;
                 let taken = u64::try_from(totals.lines - before.lines).unwrap_or_default();
                 report.billed += taken;
                 found.ready = found.ready.saturating_sub(taken);

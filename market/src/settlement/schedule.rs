@@ -34,9 +34,11 @@ pub(crate) async fn scheduled_run(
 }
 
 /// Wants the bill run of the last period once its day has come.
-pub(crate) async fn want_scheduled_run(ctx: &mut Ctx<'_>, settings: &Settings) -> Result<(), Refusal> {
+pub(crate) async fn want_scheduled_run(ctx: &mut Ctx<'_>, settings: Settings) -> Result<(), Refusal> {
     let today = settings.zone.date(ctx.now());
     let current = settings.zone.period(ctx.now());
+    // The month keeps the bill day it began with.
+    let settings = crate::settings::on(ctx, settings, current.first_day()).await?;
     if today < run_day(current, settings.bill_day, &crate::settings::calendar(ctx).await?) {
         return Ok(());
     }

@@ -194,7 +194,7 @@ impl Handler for ListTransactions {
         };
         let read = |row: &Row| Ok((read(row)?, row.text_or_none("taken")?.is_some()));
         let page = pages::page(ctx, rows, keyset, &self.page, count, read).await?;
-        let mut thresholds = Thresholds::new(crate::settings::read(ctx).await?.settings.bill_threshold_minor);
+        let mut thresholds = Thresholds::new(crate::settings::today(ctx).await?.bill_threshold_minor);
         let mut rows = Vec::with_capacity(page.rows.len());
         for (mut row, taken) in page.rows {
             if !taken && row.missing.is_none() {

@@ -16,6 +16,7 @@ use crate::{
     db::{DbBackend, Value},
     door::Ctx,
     notices::{self, Letter},
+    settings::FeeRates,
     sql,
 };
 use chrono::{DateTime, Utc};
@@ -76,6 +77,8 @@ struct Taken {
     id: String,
     number: String,
     gross: Money,
+    /// The rate in force on the business day it took effect.
+    rate: BasisPoints,
 }
 
 /// The totals of a bill.
@@ -133,7 +136,9 @@ async fn step(ctx: &mut Ctx<'_>, bill: BillId) -> Result<(u64, bool), Refusal> {
     let period: Period = row.parse("period")?;
     let class = row.state("class", TradeClass::parse)?;
     let rate = BasisPoints(row.small("rate")?);
-    let zone = crate::settings::read(ctx).await?.settings.zone;
+    let settings = crate::settings::read(ctx).await?.settings;
+    let rates = crate::settings::fee_rates(ctx, &settings).await?;
+    let zone = settings.zone;
     let before = row.int("lines")?;
     let mut totals = Totals {
         lines: before,
@@ -144,15 +149,15 @@ async fn step(ctx: &mut Ctx<'_>, bill: BillId) -> Result<(u64, bool), Refusal> {
     let lines = candidates(
         ctx,
         period.end(&zone),
-        row.id("seller_id")?,
-        class,
+        (row.id("seller_id")?, class),
+        &rates,
         &row.text("last")?,
         Lock::Yes,
     )
     .await?;
     let done = lines.len() < CHUNK;
     if !lines.is_empty() {
-        put(ctx, bill, period, rate, &lines, &mut totals).await?;
+        put(ctx, bill, period, &lines, &mut totals).await?;
         parts(ctx, bill, before, &zone).await?;
     }
     if done && totals.lines == 0 {
@@ -178,6 +183,14 @@ async fn step(ctx: &mut Ctx<'_>, bill: BillId) -> Result<(u64, bool), Refusal> {
         ],
     ))
     .await?;
+    if lines.iter().any(|line| line.rate != rate) {
+        ctx.execute(ctx.query(
+            scope,
+            sql!("UPDATE bill SET mixed_rates = 1 WHERE id = $1 AND {scope:seller_id}"),
+            [bill.to_string().into()],
+        ))
+        .await?;
+    }
     if done {
         announce(
             ctx,
@@ -205,8 +218,8 @@ enum Lock {
 async fn candidates(
     ctx: &Ctx<'_>,
     end: DateTime<Utc>,
-    seller: OrganisationId,
-    class: TradeClass,
+    (seller, class): super::survey::Group,
+    rates: &FeeRates,
     after: &str,
     lock: Lock,
 ) -> Result<Vec<Taken>, Refusal> {
@@ -214,7 +227,7 @@ async fn candidates(
     let query = ctx.query(
         scope,
         sql!(concat!(
-            "SELECT l.id, l.number, l.gross, l.currency FROM order_line l
+            "SELECT l.id, l.number, l.gross, l.currency, l.effective_at FROM order_line l
              WHERE l.seller_id = $2 AND l.class = $3 AND l.number > $4 AND ",
             unbilled!(),
             " AND ",
@@ -240,6 +253,7 @@ async fn candidates(
             id: row.text("id")?,
             number: row.text("number")?,
             gross: row.money("gross")?,
+            rate: rates.at(row.time("effective_at")?, seller, class),
         });
     }
     Ok(lines)
@@ -250,17 +264,21 @@ async fn put(
     ctx: &Ctx<'_>,
     bill: BillId,
     period: Period,
-    rate: BasisPoints,
     lines: &[Taken],
     totals: &mut Totals,
 ) -> Result<(), Refusal> {
     let scope = ctx.operator()?;
-    let mut values: Vec<Value> = Vec::with_capacity(lines.len() * 3);
+    let mut values: Vec<Value> = Vec::with_capacity(lines.len() * 4);
     for line in lines {
-        let fee = totals.add(line.gross, rate)?;
-        values.extend([line.id.clone().into(), totals.lines.into(), fee.into()]);
+        let fee = totals.add(line.gross, line.rate)?;
+        values.extend([
+            line.id.clone().into(),
+            totals.lines.into(),
+            fee.into(),
+            i64::from(line.rate.0).into(),
+        ]);
     }
-    let rows = list("({}, {}, {})", lines.len());
+    let rows = list("({}, {}, {}, {})", lines.len());
     let insert = ctx
         .query(
             scope,
@@ -268,10 +286,10 @@ async fn put(
                 "INSERT INTO bill_line (bill_id, seq, seller_id, order_line_id, order_number, line_number, product_zh, product_en,
                    spec_zh, spec_en, customer_zh, customer_en, quantity, gross, fee, net, currency, rate, rule, paid_at, effective_at)
                  SELECT $1, v.column2, l.seller_id, l.id, o.number, l.number, l.product_zh, l.product_en,
-                   l.spec_zh, l.spec_en, k.name_zh, k.name_en, l.quantity, l.gross, v.column3, l.gross - v.column3, l.currency, $2, $3,
+                   l.spec_zh, l.spec_en, k.name_zh, k.name_en, l.quantity, l.gross, v.column3, l.gross - v.column3, l.currency, v.column4, $2,
                    l.paid_at, l.effective_at /* {scope:none} */ FROM "
             ),
-            [bill.to_string().into(), i64::from(rate.0).into(), FEE_RULE.into()],
+            [bill.to_string().into(), FEE_RULE.into()],
         )
         .push(&format!("(VALUES {rows}) AS v"), values)
         // CROSS JOIN: SQLite then walks the values, and looks the rest up by key.
@@ -394,15 +412,15 @@ pub(super) async fn event(
 pub(super) async fn dry_walk(
     ctx: &Ctx<'_>,
     end: DateTime<Utc>,
-    (seller, class): super::survey::Group,
-    rate: BasisPoints,
+    group: super::survey::Group,
+    rates: &FeeRates,
     mut totals: Totals,
     mut after: String,
 ) -> Result<Totals, Refusal> {
     loop {
-        let lines = candidates(ctx, end, seller, class, &after, Lock::No).await?;
+        let lines = candidates(ctx, end, group, rates, &after, Lock::No).await?;
         for line in &lines {
-            totals.add(line.gross, rate)?;
+            totals.add(line.gross, line.rate)?;
         }
         if lines.len() < CHUNK {
             return Ok(totals);

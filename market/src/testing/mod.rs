@@ -191,6 +191,14 @@ impl Fixture {
         })
     }
 
+    /// The same database and files, opened again with another configuration.
+    pub async fn reopened(mut self, change: impl FnOnce(&mut MarketConfig)) -> Fixture {
+        let mut config = self.market.config().clone();
+        change(&mut config);
+        self.market = Market::open(config).await.expect("the market opens");
+        self
+    }
+
     /// Sets the clock.
     pub fn set_now(&self, rfc3339: &str) {
         // Renamed into place: a reader sees the old or the new text, never half of one.

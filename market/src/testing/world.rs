@@ -8,11 +8,13 @@ use guildhall_sdk::{
     lang::{Bilingual, Lang},
     listings::{Certificate, CreateListing, ListingContent, ListingView, SubmitListing, Term, TradeClass},
     money::{BasisPoints, Money},
+    notices::ListMails,
     offers::{CreateOffer, OfferLineInput},
     orders::{ImportOrders, ImportedLine, ImportedOrder, ListMyOrders, ListOrders, PlaceOrder},
     portal::Role,
     reviews::{DecideReview, Decision, GetReview},
     sellers::{AgreementKind, CertificationContent, PublishAgreement, SignAgreement, SubmitCertification},
+    settings::{AddRule, RuleValue},
     settlement::{ListBills, ListTransactions, RunBills},
 };
 use std::collections::BTreeMap;
@@ -27,7 +29,7 @@ impl Fixture {
             body: Bilingual::new("一、……", "1. …"),
         };
         let text = self.market.act(&self.admin, text).await.expect("published");
-        let own = self
+        let mut own = self
             .objects(
                 &self.seller,
                 &self.buyer,
@@ -45,7 +47,6 @@ impl Fixture {
                 "B",
             )
             .await;
-        let mut world = World { own, foreign };
         for seller in [&self.seller, &self.other_seller] {
             let sign = SignAgreement {
                 agreement: text.id,
@@ -55,9 +56,28 @@ impl Fixture {
             };
             self.market.act(seller, sign).await.expect("signed");
         }
-        world.own.insert("agreement", text.id.to_string());
-        world.own.insert("agreement_hash", text.sha256);
-        world
+        own.insert("agreement", text.id.to_string());
+        own.insert("agreement_hash", text.sha256);
+        let rule = AddRule {
+            from: chrono::NaiveDate::from_ymd_opt(2998, 1, 1).expect("a day"),
+            value: RuleValue::Fee {
+                rate: BasisPoints(400),
+            },
+            class: None,
+            category: None,
+            seller: String::new(),
+            listing: None,
+            note: String::new(),
+        };
+        let rule = self.market.act(&self.admin, rule).await.expect("a rule");
+        own.insert("rule", rule.to_string());
+        let mails = self
+            .market
+            .act(&self.admin, ListMails::default())
+            .await
+            .expect("mails");
+        own.insert("mail", mails.rows.first().expect("a mail").id.to_string());
+        World { own, foreign }
     }
 
     async fn objects(

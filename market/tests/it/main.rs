@@ -2,10 +2,12 @@
 
 mod accounts;
 mod coming_in;
+mod delivery;
 mod listings;
 mod notices;
 mod offer_links;
 mod offers;
+mod operator_settings;
 mod orders;
 mod own_account;
 mod reviews;

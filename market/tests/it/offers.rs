@@ -191,7 +191,7 @@ both! {
         let request = request(&t, "Not this class").await;
         let stored = t.market.act(&t.admin, GetSettings {}).await.expect("settings");
         let settings = Settings { offer_classes: vec![], ..stored.settings };
-        t.market.act(&t.admin, UpdateSettings { version: stored.version, settings }).await.expect("saved");
+        t.market.act(&t.admin, UpdateSettings { version: stored.version, settings, note: String::new() }).await.expect("saved");
         let error = t.market.act(&t.seller, request).await.expect_err("refused");
         assert_eq!(error, AppError::field("listing", Code::OfferTradeClass));
         let offerable = t.market.act(&t.seller, ListOfferable {}).await.expect("offerable");

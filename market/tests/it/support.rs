@@ -1,6 +1,6 @@
 //! What the tests of publishing and reviewing share.
 
-use guildhall_market::{Actor, Market, testing::Fixture};
+use guildhall_market::{Actor, Market, config::MarketConfig, db::DbConfig, testing::Fixture};
 use guildhall_sdk::{
     files::{AttachUpload, Purpose, ReserveUpload},
     finding::Code,
@@ -131,4 +131,14 @@ pub fn finding(error: &AppError) -> Option<(String, Code)> {
         [one] => Some((one.path.clone(), one.code)),
         _ => None,
     }
+}
+
+/// A connection of the test's own, for what no operation does.
+pub async fn raw(t: &Fixture) -> sea_orm::DatabaseConnection {
+    let config: &MarketConfig = t.market.config();
+    let url = match &config.database {
+        DbConfig::Sqlite(path) => format!("sqlite://{}", path.display()),
+        DbConfig::Postgres(url) => url.clone(),
+    };
+    sea_orm::Database::connect(url).await.expect("a connection")
 }

@@ -208,7 +208,7 @@ both! {
         let developer = token(&t, "developer@demo.test").await;
         let mut stored = t.market.act(&t.admin, GetSettings {}).await.expect("settings");
         stored.settings.two_step_for_money = true;
-        let update = UpdateSettings { version: stored.version, settings: stored.settings };
+        let update = UpdateSettings { version: stored.version, settings: stored.settings, note: String::new() };
         t.market.act(&t.admin, update).await.expect("saved");
         // At once, in the session that is open: bills are closed, one's own account is not.
         let me = somebody(&t, &open).await.expect("in");

@@ -12,7 +12,14 @@ pub const DOCUMENT_MAX_BYTES: u64 = 20_971_520;
 /// Extensions of a certificate or guide (`domain/business.md` §2.4 \[S4\]).
 pub const DOCUMENT_EXTENSIONS: &[&str] = &["zip", "doc", "docx", "pdf", "ppt", "pptx"];
 
-/// What an upload is for. (Pictures and logos come with the full listing form.)
+/// Largest logo in bytes: 1 MiB.
+pub const LOGO_MAX_BYTES: u64 = 1_048_576;
+/// Most pixels of a logo, in either direction.
+pub const LOGO_MAX_PIXELS: u32 = 2_000;
+/// Extensions of a logo. (An SVG is a program.)
+pub const LOGO_EXTENSIONS: &[&str] = &["png", "jpg", "jpeg"];
+
+/// What an upload is for. (Pictures come with the full listing form.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -23,6 +30,8 @@ pub enum Purpose {
     Guide,
     /// Proof, for example for a delisting.
     Proof,
+    /// The marketplace's logo: everybody sees it.
+    Logo,
 }
 
 impl Purpose {
@@ -32,12 +41,13 @@ impl Purpose {
             Purpose::Copyright => "copyright",
             Purpose::Guide => "guide",
             Purpose::Proof => "proof",
+            Purpose::Logo => "logo",
         }
     }
 
     /// Reads the name.
     pub fn parse(text: &str) -> Option<Purpose> {
-        [Purpose::Copyright, Purpose::Guide, Purpose::Proof]
+        [Purpose::Copyright, Purpose::Guide, Purpose::Proof, Purpose::Logo]
             .into_iter()
             .find(|p| p.as_str() == text)
     }

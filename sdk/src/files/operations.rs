@@ -10,8 +10,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Who may upload.
-pub const UPLOADERS: &[Role] = &[Role::Owner, Role::ProductManager];
+/// Who may upload: sellers what belongs to their products, administrators the marketplace's logo.
+pub const UPLOADERS: &[Role] = &[Role::Owner, Role::ProductManager, Role::Administrator];
 /// Who may download: the owning organisation's people and the desk.
 pub const FILE_READERS: &[Role] = &[
     Role::Owner,

@@ -140,6 +140,18 @@ codes! {
     UploadMacro = "upload.macro", "文档包含宏，请去除后再上传。", "The document contains macros; remove them.";
     UploadExecutable = "upload.executable", "不能上传可执行文件。", "Executable files are not accepted.";
     UploadMissing = "upload.missing", "请选择要上传的文件。", "Choose a file.";
+    UploadPictureSize = "upload.picture_size", "图片最大 {max}×{max} 像素。", "A picture has at most {max} × {max} pixels.";
+    UploadQuota = "upload.quota", "贵组织的附件总量已达到 {max}，请联系平台。", "Your organisation's files have reached {max} in all; write to the operator.";
+    // the operator's settings
+    DatedElsewhere = "settings.dated", "此项按生效日期变更，请在“规则与生效日期”中新增一条。", "This changes on a date; add a rule under “Rules and dates”.";
+    RuleFromPast = "rule.from_past", "生效日期最早为 {min}：已发生的不受影响。", "It holds from {min} at the earliest; what has happened stays as it is.";
+    RuleTaken = "rule.taken", "同一范围在该日期已有一条规则，请先撤回它。", "There is a rule of this scope for that day already; withdraw it first.";
+    RuleInForce = "rule.in_force", "已生效的规则不能撤回，请新增一条以后生效的规则。", "A rule that holds already cannot be withdrawn; add one for a later day.";
+    RuleScope = "rule.scope", "这类规则不能按此项限定范围。", "A rule of this kind cannot be limited that way.";
+    NotInYear = "calendar.not_in_year", "日期不在 {year} 年内。", "The day is not in {year}.";
+    // notices: domain/business.md §7.6
+    NoticeAlways = "notice.always", "涉及安全或资金的消息不能关闭。", "What is about security or money cannot be switched off.";
+    NotNow = "not_now", "现在不能这样做：{state}。", "This cannot be done now: {state}.";
     // reviews
     ReasonMissing = "reason.missing", "驳回时请至少在一个字段上写明原因。", "A rejection needs a reason at one field at least.";
     // offers: domain/business.md §4.1

@@ -292,6 +292,8 @@ pub struct OfferableProduct {
     pub name: Bilingual,
     /// Its specs and list prices (`percent` is 0, `deal` is `list`).
     pub prices: Vec<OfferPrice>,
+    /// Up to here an offer of it is effective at once, today.
+    pub exempt: BasisPoints,
 }
 
 /// What the offer form needs.
@@ -300,7 +302,7 @@ pub struct OfferableProduct {
 pub struct Offerable {
     /// Products on sale in a class that may be offered.
     pub products: Vec<OfferableProduct>,
-    /// Up to here effective at once.
+    /// Up to here effective at once, unless a rule says otherwise for the product.
     pub exempt: BasisPoints,
     /// Up to here with approval.
     pub max: BasisPoints,

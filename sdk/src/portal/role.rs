@@ -36,6 +36,15 @@ impl OrganisationKind {
             .find(|k| k.as_str() == text)
     }
 
+    /// What the addresses of its pages begin with.
+    pub const fn root(self) -> &'static str {
+        match self {
+            OrganisationKind::Seller => "/seller",
+            OrganisationKind::Customer => "/my",
+            OrganisationKind::Operator => "/ops",
+        }
+    }
+
     /// Where its people land after signing in.
     pub const fn home(self) -> &'static str {
         match self {

@@ -1,13 +1,25 @@
-//! What the operator sets: names, ranges, classes.
+//! What the operator sets: the marketplace itself ([`Settings`]), rules that hold from a day on ([`Rule`]), the
+//! working-day calendar, templates of reasons; and the history of all of it.
+
+mod calendar;
+mod history;
+mod rules;
+mod templates;
+
+pub use calendar::*;
+pub use history::*;
+pub use rules::*;
+pub use templates::*;
 
 use crate::{
     accounts::ADMINISTRATORS,
     finding::{Code, Finding},
-    lang::Bilingual,
+    ids::FileId,
+    lang::{Bilingual, Lang},
     listings::TradeClass,
-    money::BasisPoints,
+    money::{BasisPoints, Currency},
     operation,
-    portal::Who,
+    portal::{Role, Who},
     sellers::JoiningStep,
     time::Zone,
 };
@@ -44,6 +56,39 @@ pub struct Settings {
     pub open_sign_up: bool,
     /// What a seller does to join, in this order (`domain/business.md` §1.1).
     pub joining_steps: Vec<JoiningStep>,
+    /// Further roles that must.
+    pub two_step_roles: Vec<Role>,
+    /// The marketplace's logo, a file of the operator's.
+    pub logo: Option<FileId>,
+    /// Currencies prices may be in.
+    pub currencies: Vec<Currency>,
+    /// Languages the interface is offered in; the first is the one of whoever asks for none of them.
+    pub languages: Vec<Lang>,
+    /// How much an organisation may have.
+    pub limits: Limits,
+}
+
+/// How much an organisation may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Limits {
+    /// Sub-users besides the main account (`domain/business.md` §7.5: 50).
+    pub sub_users: u32,
+    /// MiB of stored files of one organisation.
+    pub upload_mib: u32,
+    /// Orders one offer can allow.
+    pub offer_orders: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            sub_users: 50,
+            upload_mib: 10_240,
+            offer_orders: crate::offers::OFFER_MAX_ORDERS,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -62,8 +107,119 @@ impl Default for Settings {
             two_step_for_money: false,
             open_sign_up: true,
             joining_steps: JoiningStep::ALL.to_vec(),
+            two_step_roles: Vec::new(),
+            logo: None,
+            currencies: vec![Currency::CNY],
+            languages: vec![Lang::Zh, Lang::En],
+            limits: Limits::default(),
         }
     }
+}
+
+impl Settings {
+    /// True when somebody with these roles must sign in with a second step.
+    pub fn wants_two_step(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| {
+            (self.two_step_for_money && crate::accounts::MONEY_ROLES.contains(role))
+                || self.two_step_roles.contains(role)
+        })
+    }
+
+    /// The files of one organisation together, in bytes.
+    pub fn upload_bytes(&self) -> u64 {
+        u64::from(self.limits.upload_mib) * 1024 * 1024
+    }
+
+    /// What is wrong with them: paths as in [`UpdateSettings`].
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut range = |path: &str, value: i64, min: i64, max: i64| {
+            if !(min..=max).contains(&value) {
+                findings.push(
+                    Finding::error(path, Code::OutOfRange)
+                        .with("min", min)
+                        .with("max", max),
+                );
+            }
+        };
+        range(
+            "exempt_discount",
+            self.exempt_discount.0.into(),
+            0,
+            self.max_discount.0.into(),
+        );
+        range("max_discount", self.max_discount.0.into(), 1, 9_900);
+        range("max_offer_days", self.max_offer_days.into(), 1, 3_660);
+        range("fee", self.fee.0.into(), 0, FEE_MAX.0.into());
+        range(
+            "bill_threshold_minor",
+            self.bill_threshold_minor,
+            0,
+            THRESHOLD_MAX_MINOR,
+        );
+        range("bill_day", self.bill_day.into(), 1, BILL_DAY_MAX.into());
+        range("review_days", self.review_days.into(), 1, 60);
+        range("zone.offset_minutes", self.zone.offset_minutes.into(), -720, 840);
+        range("limits.sub_users", self.limits.sub_users.into(), 0, 1_000);
+        range("limits.upload_mib", self.limits.upload_mib.into(), 20, 1_048_576);
+        range(
+            "limits.offer_orders",
+            self.limits.offer_orders.into(),
+            1,
+            crate::offers::OFFER_MAX_ORDERS.into(),
+        );
+        for (path, text) in [
+            ("marketplace.zh", &self.marketplace.zh),
+            ("marketplace.en", &self.marketplace.en),
+        ] {
+            let length = text.trim().chars().count();
+            if length == 0 {
+                findings.push(Finding::error(path, Code::Required));
+            } else if length > NAME_MAX {
+                findings.push(
+                    Finding::error(path, Code::TooLong)
+                        .with("max", NAME_MAX)
+                        .with("actual", length),
+                );
+            }
+        }
+        for (path, missing) in [
+            ("currencies", self.currencies.is_empty()),
+            ("languages", self.languages.is_empty()),
+        ] {
+            if missing {
+                findings.push(Finding::error(path, Code::Required));
+            }
+        }
+        let steps = &self.joining_steps;
+        if steps
+            .iter()
+            .enumerate()
+            .any(|(i, step)| steps[..i].contains(step))
+        {
+            findings.push(Finding::error("joining_steps", Code::NotUnique));
+        }
+        // Bills are made in yuan: without it nothing could be settled.
+        if !self.currencies.is_empty() && !self.currencies.contains(&Currency::CNY) {
+            findings.push(Finding::error("currencies", Code::UnknownChoice));
+        }
+        findings
+    }
+}
+
+/// Longest name of the marketplace.
+const NAME_MAX: usize = 60;
+/// Longest note on a change.
+pub const NOTE_MAX: usize = 500;
+
+/// A note that is too long.
+fn check_note(note: &str) -> Option<Finding> {
+    let length = note.chars().count();
+    (length > NOTE_MAX).then(|| {
+        Finding::error("note", Code::TooLong)
+            .with("max", NOTE_MAX)
+            .with("actual", length)
+    })
 }
 
 /// Settings with the version they were read at.
@@ -88,7 +244,7 @@ operation!(
     "The operator's settings."
 );
 
-/// Changes the settings.
+/// Changes the settings. What changes on a day (fee, exempt range, billing) is refused here: see [`AddRule`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UpdateSettings {
@@ -96,6 +252,9 @@ pub struct UpdateSettings {
     pub version: i64,
     /// All of them.
     pub settings: Settings,
+    /// Why, for the history.
+    #[serde(default)]
+    pub note: String,
 }
 operation!(
     UpdateSettings,
@@ -104,56 +263,96 @@ operation!(
     StoredSettings,
     "Change the operator's settings.",
     |r| {
-        let s = &r.settings;
-        let mut findings = Vec::new();
-        let mut range = |path: &str, value: i64, min: i64, max: i64| {
-            if !(min..=max).contains(&value) {
-                findings.push(
-                    Finding::error(path, Code::OutOfRange)
-                        .with("min", min)
-                        .with("max", max),
-                );
-            }
-        };
-        range(
-            "settings.exempt_discount",
-            i64::from(s.exempt_discount.0),
-            0,
-            i64::from(s.max_discount.0),
-        );
-        range("settings.max_discount", i64::from(s.max_discount.0), 1, 9_900);
-        range("settings.max_offer_days", i64::from(s.max_offer_days), 1, 3_660);
-        range("settings.fee", i64::from(s.fee.0), 0, 5_000);
-        range(
-            "settings.bill_threshold_minor",
-            s.bill_threshold_minor,
-            0,
-            100_000_000,
-        );
-        range("settings.bill_day", i64::from(s.bill_day), 1, 28);
-        range("settings.review_days", i64::from(s.review_days), 1, 60);
-        range(
-            "settings.zone.offset_minutes",
-            i64::from(s.zone.offset_minutes),
-            -720,
-            840,
-        );
-        let steps = &s.joining_steps;
-        if steps
-            .iter()
-            .enumerate()
-            .any(|(i, step)| steps[..i].contains(step))
-        {
-            findings.push(Finding::error("settings.joining_steps", Code::NotUnique));
-        }
-        for (path, text) in [
-            ("settings.marketplace.zh", &s.marketplace.zh),
-            ("settings.marketplace.en", &s.marketplace.en),
-        ] {
-            if text.trim().is_empty() {
-                findings.push(Finding::error(path, Code::Required));
-            }
-        }
+        let mut findings: Vec<Finding> = r
+            .settings
+            .check()
+            .into_iter()
+            .map(|f| f.under("settings"))
+            .collect();
+        findings.extend(check_note(&r.note));
         findings
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_setting_has_its_range() {
+        let cases: &[(fn(&mut Settings), &str, Code)] = &[
+            (
+                |s| s.marketplace.zh = " ".into(),
+                "marketplace.zh",
+                Code::Required,
+            ),
+            (
+                |s| s.marketplace.en = "x".repeat(61),
+                "marketplace.en",
+                Code::TooLong,
+            ),
+            (
+                |s| s.max_discount = BasisPoints(9_901),
+                "max_discount",
+                Code::OutOfRange,
+            ),
+            (
+                |s| s.exempt_discount = BasisPoints(9_001),
+                "exempt_discount",
+                Code::OutOfRange,
+            ),
+            (|s| s.max_offer_days = 0, "max_offer_days", Code::OutOfRange),
+            (|s| s.review_days = 61, "review_days", Code::OutOfRange),
+            (
+                |s| s.zone.offset_minutes = 900,
+                "zone.offset_minutes",
+                Code::OutOfRange,
+            ),
+            (
+                |s| s.limits.sub_users = 1_001,
+                "limits.sub_users",
+                Code::OutOfRange,
+            ),
+            (|s| s.limits.upload_mib = 1, "limits.upload_mib", Code::OutOfRange),
+            (
+                |s| s.limits.offer_orders = 0,
+                "limits.offer_orders",
+                Code::OutOfRange,
+            ),
+            (|s| s.currencies.clear(), "currencies", Code::Required),
+            (
+                |s| s.currencies = vec![Currency::USD],
+                "currencies",
+                Code::UnknownChoice,
+            ),
+            (|s| s.languages.clear(), "languages", Code::Required),
+        ];
+        assert_eq!(Settings::default().check(), []);
+        for (change, path, code) in cases {
+            let mut settings = Settings::default();
+            change(&mut settings);
+            let found: Vec<_> = settings.check().into_iter().map(|f| (f.path, f.code)).collect();
+            assert_eq!(found, [((*path).to_owned(), *code)]);
+        }
+    }
+
+    #[test]
+    fn who_needs_a_second_step_is_money_or_named() {
+        let mut settings = Settings::default();
+        assert!(!settings.wants_two_step(&[Role::Owner, Role::Reviewer]));
+        settings.two_step_for_money = true;
+        assert!(settings.wants_two_step(&[Role::Owner]) && !settings.wants_two_step(&[Role::Reviewer]));
+        settings.two_step_roles = vec![Role::Reviewer];
+        assert!(settings.wants_two_step(&[Role::Developer, Role::Reviewer]));
+        assert!(!settings.wants_two_step(&[Role::Developer]));
+    }
+
+    #[test]
+    fn settings_stored_before_a_field_existed_still_read() {
+        let old = r#"{"marketplace":{"zh":"行会","en":"Guildhall"},"fee":450}"#;
+        let read: Settings = serde_json::from_str(old).expect("settings");
+        assert_eq!(read.fee, BasisPoints(450));
+        assert_eq!(read.limits, Limits::default());
+        assert_eq!(read.languages, [Lang::Zh, Lang::En]);
+    }
+}

@@ -136,8 +136,11 @@ pub struct BillView {
     pub row: BillRow,
     /// Counts changes; a step names the version it was made on.
     pub version: i64,
-    /// The fee's rate when it was made.
+    /// The fee's rate on the last day of its period.
     pub rate: BasisPoints,
+    /// Lines that took effect while another rate was in force have that one; each says its own.
+    #[serde(default)]
+    pub mixed_rates: bool,
     /// The fee's rule.
     pub rule: String,
     /// What happened.

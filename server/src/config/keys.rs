@@ -114,6 +114,12 @@ pub const KEYS: &[Key] = &[
     ),
     key("smtp.from", Text, "", "The sender's address"),
     key(
+        "sms.provider",
+        Choice(&["off", "sandbox"]),
+        "off",
+        "Who delivers short messages; the sandbox keeps them for the administrator",
+    ),
+    key(
         "session.idle_minutes",
         Number(1, 525_600),
         "120",

@@ -15,7 +15,7 @@ use guildhall_market::{
     config::{MarketConfig, SessionConfig},
     sellers::Ports,
 };
-use parts::{address, clock, database, files, public_address, refuse, secret_key, site, smtp};
+use parts::{address, clock, database, files, public_address, refuse, secret_key, site, sms, smtp};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The checked configuration.
@@ -95,6 +95,7 @@ impl Config {
             data,
             secret_key: secret_key(&values)?,
             smtp: smtp(&values)?,
+            sms: sms(&values),
             public_url: public_url.clone().unwrap_or_else(|| address_of(listen)),
             clock,
             sessions: SessionConfig {

@@ -4,7 +4,7 @@ use super::{ConfigError, Values};
 use chrono::{DateTime, Utc};
 use guildhall_market::{
     clock::Clock,
-    config::{FilesConfig, SmtpConfig},
+    config::{FilesConfig, SmsConfig, SmtpConfig},
     db::DbConfig,
 };
 use std::{
@@ -148,6 +148,14 @@ pub(super) fn smtp(values: &Values) -> Result<Option<SmtpConfig>, ConfigError> {
             }
             Ok(Some(SmtpConfig { url, from }))
         }
+    }
+}
+
+/// Who delivers short messages. (What else could stand there was refused when it was read.)
+pub(super) fn sms(values: &Values) -> SmsConfig {
+    match values.text("sms.provider") {
+        "sandbox" => SmsConfig::Sandbox,
+        _ => SmsConfig::Off,
     }
 }
 

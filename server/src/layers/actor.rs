@@ -15,9 +15,7 @@ use guildhall_sdk::portal::AppError;
 /// A stale cookie only means that nobody is signed in: the page says so better than we could.
 pub async fn authenticate(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let bearer = bearer(request.headers());
-    let token = bearer
-        .clone()
-        .or_else(|| cookie(request.headers(), web.cookie_name()));
+    let token = web.token_of(request.headers());
     let signed = match &token {
         Some(token) => web.market.authenticate(token).await,
         None => Ok(None),
@@ -75,6 +73,11 @@ impl Web {
         } else {
             "guildhall"
         }
+    }
+
+    /// The session's token a request comes with.
+    pub fn token_of(&self, headers: &HeaderMap) -> Option<String> {
+        bearer(headers).or_else(|| cookie(headers, self.cookie_name()))
     }
 
     /// The cookie that carries a session until it ends.

@@ -21,7 +21,8 @@ pub async fn same_origin(State(web): State<Web>, request: Request, next: Next) -
     Asker::of(&request).cross_site()
 }
 
-fn allowed(headers: &HeaderMap, public_url: &str) -> bool {
+/// True for what our own pages or a program sent.
+pub fn allowed(headers: &HeaderMap, public_url: &str) -> bool {
     let text = |name: header::HeaderName| headers.get(name).map(|v| v.to_str().unwrap_or("?"));
     let bearer =
         text(header::AUTHORIZATION).is_some_and(|a| a.len() > 7 && a[..7].eq_ignore_ascii_case("bearer "));

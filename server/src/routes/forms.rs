@@ -184,7 +184,7 @@ impl Sent {
 }
 
 /// A form that was taken.
-fn answer(web: &Web, outcome: Outcome) -> Response {
+pub(super) fn answer(web: &Web, outcome: Outcome) -> Response {
     match outcome {
         Outcome::Redirect(path) => see_other(&path, None),
         Outcome::SignedIn {
@@ -203,7 +203,7 @@ pub async fn visit() -> Response {
 }
 
 /// Gives the form's page again.
-async fn again(
+pub(super) async fn again(
     web: &Web,
     asker: &Asker,
     actor: Actor,

@@ -2,6 +2,7 @@
 
 pub mod describe;
 mod download;
+pub mod events;
 mod export;
 mod forms;
 mod forms_files;
@@ -39,6 +40,8 @@ pub fn router(web: &Web) -> Router {
         .route("/api/{*rest}", any(nothing))
         .route("/form/{*name}", post(forms::submit).get(forms::visit))
         .route("/files/{id}", get(download::download))
+        .route("/brand/logo", get(download::logo))
+        .route("/events", get(events::events))
         .route("/exports/bills/{file}", get(export::bill_lines))
         .method_not_allowed_fallback(wrong_method)
         .with_state(web.clone());
@@ -52,6 +55,7 @@ pub fn router(web: &Web) -> Router {
     let uploads = Router::new()
         .route("/uploads", post(upload::upload))
         .merge(forms_files::router())
+        .route("/form/settings/logo", post(upload::logo).get(forms::visit))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::disable())
         .with_state(web.clone());

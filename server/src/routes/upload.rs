@@ -1,6 +1,7 @@
 //! `POST /uploads?purpose=…`: a plain multipart route, because server functions cannot stream safely (leptos 0.8 panics
 //! on a bad content type and ignores body limits). Bytes are counted as they arrive, never held.
 
+use super::forms;
 use crate::{
     error::{Asker, upload_status},
     layers::body::DRAIN_TIME,
@@ -10,11 +11,15 @@ use axum::{
     Extension, Json, RequestExt,
     body::Body,
     extract::{Multipart, Query, Request, State, multipart::Field},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use futures::{Stream, stream};
+use guildhall_app::{
+    features::settings,
+    forms::{Fields, FormState, Posted},
+};
 use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
     files::{DOCUMENT_MAX_BYTES, Purpose, StoredFile, UPLOADERS},
@@ -29,8 +34,8 @@ use std::time::Duration;
 pub(super) const DRAIN_BYTES: usize = 64 * 1024 * 1024;
 /// A client that sends nothing for this long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
-/// Purposes of contract.md that come with the full listing form.
-const LATER: &[&str] = &["picture", "logo"];
+/// A purpose of contract.md that comes with the full listing form.
+const LATER: &[&str] = &["picture"];
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -57,6 +62,43 @@ pub async fn upload(
     }
 }
 
+/// `POST /form/settings/logo`: the one form that brings a file, so that it works with JavaScript off. Then as any form:
+/// 303, or its page again with the fault at the field.
+pub async fn logo(
+    State(web): State<Web>,
+    asker: Asker,
+    Extension(actor): Extension<Actor>,
+    Extension(info): Extension<RequestInfo>,
+    headers: HeaderMap,
+    request: Request,
+) -> Response {
+    let posted = Posted {
+        market: web.market.clone(),
+        actor: actor.clone(),
+        request: info.clone(),
+        fields: Fields::default(),
+        lang: asker.lang,
+    };
+    let taken = match take_in(&web, &actor, &info, Purpose::Logo.as_str(), request).await {
+        Ok(stored) => settings::forms::set_logo(&posted, Some(stored.id))
+            .await
+            .map_err(|refused| refused.error),
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok(outcome) => forms::answer(&web, outcome),
+        Err(error) => {
+            let state = FormState {
+                form: "settings/logo".into(),
+                values: Vec::new(),
+                error,
+                request_id: info.id.clone(),
+            };
+            forms::again(&web, &asker, actor, info, &headers, "/ops/settings", state).await
+        }
+    }
+}
+
 async fn take_in(
     web: &Web,
     actor: &Actor,
@@ -69,7 +111,7 @@ async fn take_in(
         return Err(AppError::field("purpose", Code::NotSupportedYet));
     }
     let purpose = Purpose::parse(purpose)
-        .ok_or_else(|| AppError::malformed("purpose: copyright, guide or proof is needed"))?;
+        .ok_or_else(|| AppError::malformed("purpose: copyright, guide, proof or logo is needed"))?;
     let most = usize::try_from(DOCUMENT_MAX_BYTES)
         .unwrap_or(usize::MAX)
         .saturating_add(DRAIN_BYTES);

@@ -5,6 +5,7 @@ mod command;
 mod data;
 mod derived;
 mod edges;
+mod events;
 mod forms;
 mod protocol;
 mod serving;

@@ -204,3 +204,94 @@ fn what_is_no_upload_is_malformed() {
         );
     });
 }
+
+/// A PNG of 1 × 1 pixels, whole to its last byte.
+fn png() -> Vec<u8> {
+    let chunk = |kind: &[u8], data: &[u8]| {
+        let mut out = (data.len() as u32).to_be_bytes().to_vec();
+        out.extend(kind);
+        out.extend(data);
+        out.extend([0; 4]);
+        out
+    };
+    let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
+    out.extend(chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0]));
+    out.extend(chunk(b"IDAT", b"pixels"));
+    out.extend(chunk(b"IEND", b""));
+    out
+}
+
+/// The logo's form as a browser without JavaScript sends it.
+async fn logo_form(p: &Portal, token: &str, name: &str, bytes: &[u8]) -> Answer {
+    let mut body = format!(
+        "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--xx--\r\n");
+    let cookie = format!("guildhall={token}");
+    let headers = [
+        ("cookie", cookie.as_str()),
+        ("content-type", "multipart/form-data; boundary=xx"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    p.send(request(
+        Method::POST,
+        "/form/settings/logo",
+        &headers,
+        Body::from(body),
+    ))
+    .await
+}
+
+#[test]
+fn a_logo_is_uploaded_by_a_plain_form_and_shown_to_everybody() {
+    portal(async |p| {
+        assert_eq!(p.get("/brand/logo", &[]).await.status, 404);
+        let admin = p.sign_in("admin@demo.test").await;
+        let taken = logo_form(&p, &admin, "logo.png", &png()).await;
+        assert_eq!(
+            (taken.status.as_u16(), taken.header("location")),
+            (303, "/ops/settings?done=logo"),
+            "{}",
+            taken.text()
+        );
+        let shown = p.get("/brand/logo", &[]).await;
+        assert_eq!((shown.status.as_u16(), shown.body), (200, png()));
+        assert_eq!(shown.headers["content-type"], "image/png");
+        assert_eq!(shown.headers["x-content-type-options"], "nosniff");
+        assert!(
+            shown.headers["content-security-policy"]
+                .to_str()
+                .expect("text")
+                .contains("sandbox")
+        );
+
+        // What is no picture, or more than one, is refused; the logo stays.
+        for (name, bytes) in [
+            ("logo.svg", b"<svg/>".to_vec()),
+            ("logo.png", b"<html>".to_vec()),
+            ("logo.png", [png(), b"<script>".to_vec()].concat()),
+            ("logo.png", vec![0; 1_100_000]),
+        ] {
+            let refused = logo_form(&p, &admin, name, &bytes).await;
+            assert!(refused.status.is_client_error(), "{name}: {}", refused.status);
+        }
+        assert_eq!(p.get("/brand/logo", &[]).await.body, png());
+        let seller = p.sign_in("seller@demo.test").await;
+        assert!(
+            logo_form(&p, &seller, "logo.png", &png())
+                .await
+                .status
+                .is_client_error()
+        );
+        assert_eq!(p.get("/brand/logo", &[]).await.status, 200);
+        // Its form removes it.
+        let cookie = format!("guildhall={admin}");
+        let gone = p
+            .post_form("/form/settings/logo-remove", &[("cookie", &cookie)], "")
+            .await;
+        assert_eq!(gone.status, 303, "{}", gone.text());
+        assert_eq!(p.get("/brand/logo", &[]).await.status, 404);
+    });
+}

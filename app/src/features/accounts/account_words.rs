@@ -1,6 +1,7 @@
 //! Words of one's own account.
 
 crate::words! {
+    notices = "消息设置", "Notice settings";
     title = "我的账号", "My account";
     lead = "姓名、密码、两步登录，以及已登录的设备。", "Your name, password, two-step sign-in, and the devices that are signed in.";
     profile = "个人信息", "Profile";

@@ -32,9 +32,10 @@ pub fn AccountPage() -> impl IntoView {
         |()| async move { Ok((calls::list_sessions().await?, calls::get_two_step().await?)) },
     );
     let t = words(session.lang);
+    let actions = view! { <Button label=t.notices href="/account/notices" icon="bell" /> }.into_any();
     view! {
         <Title text=t.title />
-        <PageHead title=t.title lead=t.lead />
+        <PageHead title=t.title lead=t.lead actions />
         {load(data, move |(sessions, two_step)| {
             let done = query.get_untracked().get("done").unwrap_or_default();
             body(&session, &done, &sessions, &two_step)

@@ -26,7 +26,7 @@ crate::words! {
     withdraw_for = "撤回给 {email} 的邀请", "Withdraw the invitation of {email}";
     invite = "邀请成员", "Invite a person";
     invite_lead = "对方会收到邮件链接：新成员设置姓名和密码，已有账号的成员登录后接受。还可邀请 {n} 人。", "They get a link by mail: a new person chooses name and password, somebody with an account signs in. Room for {n} more.";
-    full = "已达到人数上限：除主账号外最多 50 人。请先移除成员或撤回邀请。", "The organisation is full: fifty people besides the main account. Remove somebody or withdraw an invitation first.";
+    full = "已达到人数上限。请先移除成员或撤回邀请。", "The organisation is full. Remove somebody or withdraw an invitation first.";
     email = "邮箱", "E-mail address";
     email_help = "邀请链接会发送到此邮箱，只有其主人可以接受。", "The link goes there; only its owner can accept.";
     roles_help = "至少选择一个。", "Choose at least one.";

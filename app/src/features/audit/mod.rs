@@ -8,6 +8,7 @@ mod permissions;
 mod words;
 
 pub use calls::{PermissionRow, permissions};
+pub use changes::{Change, changes};
 
 use leptos::prelude::*;
 use leptos_router::{

@@ -36,7 +36,11 @@ pub fn Bell(
 
 /// What fits on a bell.
 fn shown(unread: u32) -> String {
-    if unread > 99 { "99+".to_owned() } else { unread.to_string() }
+    if unread > 99 {
+        "99+".to_owned()
+    } else {
+        unread.to_string()
+    }
 }
 
 #[cfg(feature = "hydrate")]

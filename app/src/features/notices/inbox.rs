@@ -61,7 +61,11 @@ pub fn NoticesPage() -> impl IntoView {
         }
         .into_any()
     });
-    let actions = view! { {all_read} }.into_any();
+    let actions = view! {
+        {all_read}
+        <Button label=t.settings href="/account/notices" icon="settings" />
+    }
+    .into_any();
     view! {
         <Title text=t.title />
         <PageHead title=t.title lead=t.lead actions />

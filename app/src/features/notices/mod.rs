@@ -1,26 +1,29 @@
-//! Notices: everybody's inbox, and for the administrator the mails the marketplace wrote.
+//! Notices: everybody's inbox with its bell, and how one wants to be told; for the administrator the mails and short
+//! messages.
+
+mod bell;
+mod calls;
+mod inbox_words;
 
 #[cfg(feature = "ssr")]
 pub mod forms;
+#[cfg(feature = "ssr")]
 pub mod inbox;
-mod inbox_words;
+#[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
 mod mails;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod preferences;
+#[cfg(feature = "ssr")]
+mod preferences_words;
+#[cfg(feature = "ssr")]
+mod sms;
+#[cfg(feature = "ssr")]
 mod words;
 
-use leptos::prelude::*;
-use leptos_router::{
-    MatchNestedRoutes, SsrMode, any_nested_route::IntoAnyNestedRoute, components::Route, path,
-};
-
-/// The pages of this feature.
-#[component(transparent)]
-pub fn Pages() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("/seller/notices") view=inbox::NoticesPage ssr=SsrMode::Async />
-        <Route path=path!("/ops/notices") view=inbox::NoticesPage ssr=SsrMode::Async />
-        <Route path=path!("/my/notices") view=inbox::NoticesPage ssr=SsrMode::Async />
-        <Route path=path!("/ops/mails") view=mails::MailsPage ssr=SsrMode::Async />
-    }
-    .into_inner()
-    .into_any_nested_route()
-}
+pub use bell::Bell;
+#[cfg(feature = "ssr")]
+pub use pages::Pages;

@@ -118,7 +118,7 @@ fn form(session: &Session, data: &OfferForm, product: &OfferableProduct) -> AnyV
                 <Percents
                     refused=session.form.clone()
                     prices=product.prices.clone()
-                    exempt=offerable.exempt
+                    exempt=product.exempt
                     max=offerable.max
                     lang
                 />

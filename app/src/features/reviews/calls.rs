@@ -4,6 +4,7 @@ use crate::fault::Fault;
 use guildhall_sdk::{
     portal::Page,
     reviews::{GetReview, ListReviews, OperatorOverview, ReviewRow, ReviewView},
+    settings::ReasonTemplates,
 };
 use leptos::{prelude::*, server_fn};
 
@@ -17,6 +18,12 @@ pub async fn list_reviews(query: ListReviews) -> Result<Page<ReviewRow>, Fault> 
 #[server(name = GetReviewCall, endpoint = "get_review", input = server_fn::codec::Json)]
 pub async fn get_review(query: GetReview) -> Result<ReviewView, Fault> {
     crate::door::run(query).await
+}
+
+/// The templates a reviewer can choose a reason from.
+#[server(name = GetReasonTemplatesCall, endpoint = "get_reason_templates", input = server_fn::codec::Json)]
+pub async fn get_reason_templates() -> Result<ReasonTemplates, Fault> {
+    crate::door::run(guildhall_sdk::settings::GetReasonTemplates {}).await
 }
 
 /// What waits for the operator.

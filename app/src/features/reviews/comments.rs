@@ -10,6 +10,7 @@ use crate::{
 use guildhall_sdk::{
     finding::{Finding, Severity},
     reviews::FieldComment,
+    settings::ReasonTemplate,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub comments: Vec<FieldComment>,
     /// Where the page is, for forms that come back to it.
     pub page: String,
+    /// Reasons that can be chosen.
+    pub templates: Vec<ReasonTemplate>,
 }
 
 impl Desk {

@@ -95,6 +95,7 @@ fn form(desk: &Desk, view: &ReviewView, place: &Place) -> AnyView {
     let (review, version) = (view.row.id.to_string(), view.version.to_string());
     let (kind, page) = (place.value("kind").to_owned(), desk.page.clone());
     let whole = area(desk, "comment:", t.whole_comment, 3);
+    let templates = templates(desk);
     view! {
         <Card title=t.decision>
             <form id=FORM method="post" action="/form/reviews/decide">
@@ -102,11 +103,35 @@ fn form(desk: &Desk, view: &ReviewView, place: &Place) -> AnyView {
                 <input type="hidden" name="version" value=version />
                 <input type="hidden" name="kind" value=kind />
                 <input type="hidden" name="_page" value=page />
+                {templates}
             </form>
             <p class="field-label">{t.whole_comment}</p>
             {whole}
             <p class="field-help mt-2">{t.whole_comment_help}</p>
         </Card>
+    }
+    .into_any()
+}
+
+/// The operator's templates: the chosen one goes before what is written on the whole.
+fn templates(desk: &Desk) -> AnyView {
+    if desk.templates.is_empty() {
+        return ().into_any();
+    }
+    let t = desk.t();
+    let lang = desk.session.lang;
+    let options = std::iter::once(Choice::new("", t.no_template))
+        .chain(
+            desk.templates
+                .iter()
+                .map(|one| Choice::new(one.title.zh.clone(), one.title.get(lang))),
+        )
+        .collect();
+    let (value, errors) = (desk.form.value_or("template", ""), desk.form.errors("template"));
+    view! {
+        <Field label=t.template name="template" help=t.template_help errors>
+            <Select options value />
+        </Field>
     }
     .into_any()
 }

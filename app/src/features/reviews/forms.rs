@@ -10,6 +10,7 @@ use guildhall_sdk::{
         ClaimReview, DecideReview, Decision, FieldComment, GetReview, ListReviews, ReleaseReview, ReviewKind,
         ReviewState, deciders,
     },
+    settings::GetReasonTemplates,
 };
 
 /// Takes a form by its name.
@@ -51,7 +52,7 @@ async fn decide(posted: &Posted) -> Result<Outcome, Refused> {
         error: AppError::malformed("version"),
         page: page.clone(),
     })?;
-    let comments: Vec<FieldComment> = fields
+    let mut comments: Vec<FieldComment> = fields
         .starting("comment:")
         .filter(|(_, text)| !text.trim().is_empty())
         .map(|(path, text)| FieldComment {
@@ -59,6 +60,9 @@ async fn decide(posted: &Posted) -> Result<Outcome, Refused> {
             text: text.trim().to_owned(),
         })
         .collect();
+    if decision == Decision::Reject {
+        add_template(posted, &page, &mut comments).await?;
+    }
     let paths: Vec<String> = comments.iter().map(|c| c.path.clone()).collect();
     let taken = posted
         .run(
@@ -81,6 +85,33 @@ async fn decide(posted: &Posted) -> Result<Outcome, Refused> {
         Decision::Reject => "done=rejected",
     };
     Ok(Outcome::Redirect(next(posted, review, done).await))
+}
+
+/// Puts the text of the chosen template before what was written on the whole, in the language of the page.
+async fn add_template(posted: &Posted, page: &str, comments: &mut Vec<FieldComment>) -> Result<(), Refused> {
+    let title = posted.fields.text("template");
+    if title.is_empty() {
+        return Ok(());
+    }
+    let templates = posted.run(GetReasonTemplates {}, page).await?.templates;
+    let Some(template) = templates.iter().find(|t| t.title.zh == title) else {
+        return Err(Refused::fields(
+            vec![Finding::error("template", Code::Unknown)],
+            page,
+        ));
+    };
+    put_before(comments, template.text.get(posted.lang));
+    Ok(())
+}
+
+fn put_before(comments: &mut Vec<FieldComment>, text: &str) {
+    match comments.iter_mut().find(|c| c.path.is_empty()) {
+        Some(whole) => whole.text = format!("{text}\n{}", whole.text),
+        None => comments.push(FieldComment {
+            path: String::new(),
+            text: text.to_owned(),
+        }),
+    }
 }
 
 /// True when this decision is made: the button was pressed twice, and the second answer is the one that is read.
@@ -153,6 +184,19 @@ fn with(page: &str, pair: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_goes_before_what_was_written() {
+        let at = |path: &str, text: &str| FieldComment {
+            path: path.into(),
+            text: text.into(),
+        };
+        let mut comments = vec![at("name.zh", "a")];
+        put_before(&mut comments, "T");
+        assert_eq!(comments, [at("name.zh", "a"), at("", "T")]);
+        put_before(&mut comments, "U");
+        assert_eq!(comments[1], at("", "U\nT"));
+    }
 
     #[test]
     fn a_finding_leads_to_the_box_of_its_reason() {

@@ -25,6 +25,7 @@ use guildhall_sdk::{
     ids::ReviewId,
     portal::AppError,
     reviews::{GetReview, ListReviews, ReviewKind, ReviewRow, ReviewState, ReviewSubject, ReviewView},
+    settings::ReasonTemplate,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -51,12 +52,13 @@ pub fn ReviewPage() -> impl IntoView {
             mine: !param(&query, "mine").is_empty(),
             ..ListReviews::default()
         };
-        Ok((view, calls::list_reviews(list).await?.rows))
+        let templates = calls::get_reason_templates().await?.templates;
+        Ok((view, calls::list_reviews(list).await?.rows, templates))
     });
-    let shown = load(data, move |(view, queue)| {
+    let shown = load(data, move |(view, queue, templates)| {
         let query = query.get_untracked();
         let place = Place::read(PATH, &query, &["kind", "mine"]);
-        body(&session, &place, &param(&query, "done"), view, &queue)
+        body(&session, &place, &param(&query, "done"), view, &queue, templates)
     });
     view! {
         <Keys />
@@ -65,7 +67,14 @@ pub fn ReviewPage() -> impl IntoView {
     .into_any()
 }
 
-fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, queue: &[ReviewRow]) -> AnyView {
+fn body(
+    session: &Arc<Session>,
+    place: &Place,
+    done: &str,
+    view: ReviewView,
+    queue: &[ReviewRow],
+    templates: Vec<ReasonTemplate>,
+) -> AnyView {
     let lang = session.lang;
     let t = words(lang);
     let row = view.row.clone();
@@ -81,6 +90,10 @@ fn body(session: &Arc<Session>, place: &Place, done: &str, view: ReviewView, que
         findings: findings(&view.subject),
         comments: view.comments.clone(),
         page: place.href_at(&format!("{PATH}/{}", row.id)),
+        templates: templates
+            .into_iter()
+            .filter(|t| t.kind.is_none_or(|kind| kind == row.kind))
+            .collect(),
     };
     let lead = match row.kind {
         ReviewKind::Listing => t.lead_listing,

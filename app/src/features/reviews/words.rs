@@ -98,6 +98,9 @@ crate::words! {
     next = "下一项", "Next";
     facts = "审核信息", "About this review";
     decision = "审核决定", "Decision";
+    template = "意见模板", "Reason template";
+    template_help = "驳回时，模板内容会加在整体说明之前。", "When you reject, its text goes before what you write on the whole.";
+    no_template = "不使用模板", "No template";
     whole_comment = "整体意见", "On the whole";
     whole_comment_help = "驳回时至少在一个字段或此处写明原因，商家会看到。", "A rejection needs a reason at one field or here; the seller reads it.";
     approve = "通过审核", "Approve";

@@ -1,12 +1,15 @@
-//! `POST /form/settings/save`.
+//! `POST /form/settings/…`: the marketplace itself and its logo. The other parts: [`super::rules_forms`],
+//! [`super::table_forms`].
 
+use super::{rules_forms, table_forms};
 use crate::forms::{Fields, Outcome, Posted, Refused};
 use guildhall_sdk::{
     finding::{Code, Finding},
-    lang::Bilingual,
+    ids::FileId,
+    lang::{Bilingual, Lang},
     listings::TradeClass,
-    money::{BasisPoints, Currency, Money},
-    portal::AppError,
+    money::{BasisPoints, Currency},
+    portal::{AppError, Role},
     sellers::JoiningStep,
     settings::{GetSettings, Settings, UpdateSettings},
     time::Zone,
@@ -16,28 +19,36 @@ const PAGE: &str = "/ops/settings";
 
 /// Takes a form by its name.
 pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refused>> {
-    match name {
-        "save" => Some(save(posted).await),
-        _ => None,
-    }
+    Some(match name {
+        "save" => save(posted).await,
+        "logo-remove" => set_logo(posted, None).await,
+        "rule" => rules_forms::add(posted).await,
+        "rule-withdraw" => rules_forms::withdraw(posted).await,
+        "calendar" => table_forms::calendar(posted).await,
+        "templates" => table_forms::templates(posted).await,
+        _ => return None,
+    })
+}
+
+/// The version a form was read at.
+pub(super) fn version(posted: &Posted, page: &str) -> Result<i64, Refused> {
+    posted.fields.text("version").parse().map_err(|_| Refused {
+        error: AppError::malformed("version"),
+        page: page.into(),
+    })
 }
 
 async fn save(posted: &Posted) -> Result<Outcome, Refused> {
-    let version = posted.fields.text("version").parse().map_err(|_| Refused {
-        error: AppError::malformed("version"),
-        page: PAGE.into(),
-    })?;
-    let settings = read(&posted.fields).map_err(|findings| Refused::fields(findings, PAGE))?;
-    let taken = posted
-        .run(
-            UpdateSettings {
-                version,
-                settings: settings.clone(),
-            },
-            PAGE,
-        )
-        .await;
-    if let Err(refused) = taken {
+    let version = version(posted, PAGE)?;
+    // What this form does not show stays as it is.
+    let in_force = posted.run(GetSettings {}, PAGE).await?.settings;
+    let settings = read(&posted.fields, in_force).map_err(|findings| Refused::fields(findings, PAGE))?;
+    let update = UpdateSettings {
+        version,
+        settings: settings.clone(),
+        note: posted.fields.text("note").to_owned(),
+    };
+    if let Err(refused) = posted.run(update, PAGE).await {
         // The button was pressed twice: what was meant is in force.
         let conflict = matches!(refused.error, AppError::Conflict { .. });
         let same = conflict
@@ -52,21 +63,42 @@ async fn save(posted: &Posted) -> Result<Outcome, Refused> {
     Ok(Outcome::Redirect(format!("{PAGE}?done=saved")))
 }
 
+/// Names another logo, or none. The upload itself is a route of its own: its body is no plain form.
+///
+/// # Errors
+/// As [`UpdateSettings`].
+pub async fn set_logo(posted: &Posted, logo: Option<FileId>) -> Result<Outcome, Refused> {
+    let stored = posted.run(GetSettings {}, PAGE).await?;
+    let update = UpdateSettings {
+        version: stored.version,
+        settings: Settings {
+            logo,
+            ..stored.settings
+        },
+        note: String::new(),
+    };
+    posted
+        .run(update, PAGE)
+        .await
+        .map_err(|refused| refused.rename(|path| path.replace("settings.logo", "file")))?;
+    Ok(Outcome::Redirect(format!("{PAGE}?done=logo")))
+}
+
 /// What was typed as settings, or what of it is no number.
-fn read(fields: &Fields) -> Result<Settings, Vec<Finding>> {
+fn read(fields: &Fields, in_force: Settings) -> Result<Settings, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut settings = Settings {
         marketplace: Bilingual::new(fields.text("name_zh").trim(), fields.text("name_en").trim()),
-        offer_classes: fields
-            .starting("class:")
-            .filter_map(|(class, _)| TradeClass::parse(class))
-            .collect(),
+        offer_classes: ticked(fields, "class:", TradeClass::parse),
+        languages: ticked(fields, "lang:", Lang::from_tag),
+        currencies: ticked(fields, "currency:", Currency::from_code),
         two_step_for_money: fields.ticked("two_step_for_money"),
+        two_step_roles: ticked(fields, "two_step:", Role::parse),
         open_sign_up: fields.ticked("open_sign_up"),
         joining_steps: (0..JoiningStep::ALL.len())
             .filter_map(|place| JoiningStep::parse(fields.text(&format!("joining_step_{place}"))))
             .collect(),
-        ..Settings::default()
+        ..in_force
     };
     let mut refuse = |name: &str| {
         let code = if fields.text(name).trim().is_empty() {
@@ -88,29 +120,21 @@ fn read(fields: &Fields) -> Result<Settings, Vec<Finding>> {
     if fields.text("zone_name").trim().is_empty() {
         refuse("zone_name");
     }
-    for (name, target) in [
-        ("exempt_discount", &mut settings.exempt_discount),
-        ("max_discount", &mut settings.max_discount),
-        ("fee", &mut settings.fee),
-    ] {
-        match BasisPoints::parse_percent(fields.text(name)) {
-            Some(percent) => *target = percent,
-            None => refuse(name),
-        }
+    match BasisPoints::parse_percent(fields.text("max_discount")) {
+        Some(percent) => settings.max_discount = percent,
+        None => refuse("max_discount"),
     }
     for (name, target) in [
         ("max_offer_days", &mut settings.max_offer_days),
-        ("bill_day", &mut settings.bill_day),
         ("review_days", &mut settings.review_days),
+        ("offer_orders", &mut settings.limits.offer_orders),
+        ("sub_users", &mut settings.limits.sub_users),
+        ("upload_mib", &mut settings.limits.upload_mib),
     ] {
-        match fields.text(name).trim().parse() {
+        match fields.text(name).trim().replace(',', "").parse() {
             Ok(number) => *target = number,
             Err(_) => refuse(name),
         }
-    }
-    match Money::parse(fields.text("bill_threshold"), Currency::CNY) {
-        Some(money) => settings.bill_threshold_minor = money.minor,
-        None => refuse("bill_threshold"),
     }
     if findings.is_empty() {
         Ok(settings)
@@ -119,23 +143,35 @@ fn read(fields: &Fields) -> Result<Settings, Vec<Finding>> {
     }
 }
 
+/// The boxes of a group that are ticked.
+fn ticked<T>(fields: &Fields, prefix: &str, parse: fn(&str) -> Option<T>) -> Vec<T> {
+    fields
+        .starting(prefix)
+        .filter_map(|(value, _)| parse(value))
+        .collect()
+}
+
 /// The form's name of a setting.
 fn field(path: &str) -> String {
     match path.strip_prefix("settings.").unwrap_or(path) {
         "marketplace.zh" => "name_zh",
         "marketplace.en" => "name_en",
         "zone.offset_minutes" => "zone_offset",
-        "bill_threshold_minor" => "bill_threshold",
         "joining_steps" => "joining_step_0",
+        "limits.sub_users" => "sub_users",
+        "limits.upload_mib" => "upload_mib",
+        "limits.offer_orders" => "offer_orders",
+        // The exempt range in force would be past the new limit.
+        "exempt_discount" => "max_discount",
         other => other,
     }
     .to_owned()
 }
 
 /// Ranges are in basis points and fen; people type percents and yuan.
-fn in_percent(mut refused: Refused) -> Refused {
+pub(super) fn in_percent(mut refused: Refused) -> Refused {
     if let AppError::Invalid { findings } = &mut refused.error {
-        let hundredths = ["exempt_discount", "max_discount", "fee", "bill_threshold"];
+        let hundredths = ["max_discount", "rate", "up_to", "threshold"];
         for finding in findings
             .iter_mut()
             .filter(|f| hundredths.contains(&f.path.as_str()))
@@ -160,14 +196,16 @@ mod tests {
             ("name_en", "Guildhall"),
             ("zone_name", "Asia/Shanghai"),
             ("zone_offset", "480"),
-            ("exempt_discount", "20"),
+            ("lang:zh-CN", "on"),
+            ("currency:CNY", "on"),
+            ("two_step:operator.reviewer", "on"),
             ("max_discount", "90"),
             ("max_offer_days", "366"),
             ("class:common", "on"),
-            ("fee", "5"),
-            ("bill_threshold", "1,000.00"),
-            ("bill_day", "3"),
             ("review_days", "3"),
+            ("offer_orders", "10,000"),
+            ("sub_users", "50"),
+            ("upload_mib", "10240"),
         ];
         let value = |name: &str, text: &str| {
             changes
@@ -186,36 +224,50 @@ mod tests {
 
     #[test]
     fn settings_are_read_as_people_type_them() {
-        let read = read(&typed(&[("fee", "4.5%"), ("bill_threshold", "¥ 1,200.5")])).expect("settings");
-        assert_eq!((read.fee, read.bill_threshold_minor), (BasisPoints(450), 120_050));
+        let in_force = Settings {
+            fee: BasisPoints(450),
+            ..Settings::default()
+        };
+        let read = read(&typed(&[("max_discount", "80.5%")]), in_force).expect("settings");
+        assert_eq!(
+            (read.fee, read.max_discount),
+            (BasisPoints(450), BasisPoints(8_050))
+        );
         assert_eq!(read.offer_classes, [TradeClass::Common]);
+        assert_eq!(read.languages, [Lang::Zh]);
+        assert_eq!(read.two_step_roles, [Role::Reviewer]);
+        assert_eq!(read.limits.offer_orders, 10_000);
     }
 
     #[test]
     fn what_is_no_number_is_named_at_its_field() {
-        let found =
-            read(&typed(&[("fee", "five"), ("bill_day", ""), ("zone_name", " ")])).expect_err("findings");
+        let typed = typed(&[
+            ("max_discount", "ninety"),
+            ("review_days", ""),
+            ("zone_name", " "),
+        ]);
+        let found = read(&typed, Settings::default()).expect_err("findings");
         let found: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.code)).collect();
         assert_eq!(
             found,
             [
                 ("zone_name", Code::Required),
-                ("fee", Code::NotANumber),
-                ("bill_day", Code::Required)
+                ("max_discount", Code::NotANumber),
+                ("review_days", Code::Required)
             ]
         );
     }
 
     #[test]
     fn ranges_are_told_in_what_is_typed() {
-        let finding = Finding::error("settings.fee", Code::OutOfRange)
-            .with("min", 0)
-            .with("max", 5_000);
+        let finding = Finding::error("settings.max_discount", Code::OutOfRange)
+            .with("min", 1)
+            .with("max", 9_900);
         let refused = in_percent(Refused::fields(vec![finding], PAGE).rename(field));
         let finding = &refused.error.findings()[0];
         assert_eq!(
             (finding.path.as_str(), finding.params["max"].as_str()),
-            ("fee", "50")
+            ("max_discount", "99")
         );
     }
 }

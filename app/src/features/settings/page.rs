@@ -1,45 +1,43 @@
-//! `/ops/settings`: all of them in one form.
+//! `/ops/settings`: the marketplace itself, in one form, and its logo.
 
-use super::words::{Words, words};
+use super::{
+    parts::{ask, in_conflict, note, refusal, tabs, version_words},
+    words::{Words, words},
+};
 use crate::{
-    fault::Fault,
     forms::{FormView, use_form},
     load::load,
     session::{Session, use_session},
     ui::*,
-    words::{common, fill},
+    words::fill,
 };
 use guildhall_sdk::{
+    lang::Lang,
     listings::TradeClass,
-    money::{BasisPoints, Money},
-    portal::{AppError, Conflict},
+    money::{BasisPoints, Currency},
+    portal::Role,
     sellers::JoiningStep,
-    settings::{Settings, StoredSettings, UpdateSettings},
+    settings::{GetSettings, Settings, SettingsPart, StoredSettings, UpdateSettings},
     time::Zone,
 };
-use leptos::{prelude::*, server_fn};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-
-/// The settings now.
-#[server(name = GetSettingsCall, endpoint = "get_settings", input = server_fn::codec::Json)]
-pub async fn get_settings() -> Result<StoredSettings, Fault> {
-    crate::door::run(guildhall_sdk::settings::GetSettings {}).await
-}
 
 /// The settings.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let session = use_session();
     let query = use_query_map();
-    let data = Resource::new(|| (), |()| get_settings());
+    let data = Resource::new(|| (), |()| ask(GetSettings {}));
     let t = words(session.lang);
     view! {
         <Title text=t.title />
         <PageHead title=t.title lead=t.lead />
+        {tabs(session.lang, Some(SettingsPart::Marketplace))}
         {load(data, move |stored| {
-            let saved = query.get_untracked().get("done").is_some_and(|done| done == "saved");
-            body(&session, &stored, saved)
+            let done = query.get_untracked().get("done").unwrap_or_default();
+            body(&session, &stored, &done)
         })}
     }
 }
@@ -47,6 +45,7 @@ pub fn SettingsPage() -> impl IntoView {
 /// The form as it came back, or as the settings are; where the two differ it says what is in force.
 struct Filled<'a> {
     t: &'static Words,
+    lang: Lang,
     form: &'a FormView,
     conflict: bool,
 }
@@ -66,67 +65,84 @@ impl Filled<'_> {
     }
 }
 
-fn body(session: &Session, stored: &StoredSettings, saved: bool) -> AnyView {
+fn body(session: &Session, stored: &StoredSettings, done: &str) -> AnyView {
     let t = words(session.lang);
     let form = use_form("settings/save");
-    let conflict = matches!(
-        form.error(),
-        Some(AppError::Conflict {
-            reason: Conflict::StaleVersion { .. }
-        })
-    );
     let filled = Filled {
         t,
+        lang: session.lang,
         form: &form,
-        conflict,
+        conflict: in_conflict(&form),
     };
     let s = &stored.settings;
-    let done = saved.then(|| view! { <Callout tone=Tone::Done title=t.saved /> });
-    // Nothing was ever saved: what is in force is what the marketplace starts with.
-    let status = if stored.version > 0 {
-        fill(t.version, &[("n", &stored.version)])
-    } else {
-        String::new()
-    };
+    let done = match done {
+        "saved" => Some(t.saved),
+        "logo" => Some(t.logo_saved),
+        _ => None,
+    }
+    .map(|title| view! { <Callout tone=Tone::Done title /> });
+    let status = version_words(session.lang, stored.version);
     let save = session
         .may::<UpdateSettings>()
         .then(|| view! { <SaveBar status><Button kind=Kind::Primary label=t.save icon="save" /></SaveBar> });
     view! {
-        <form method="post" action="/form/settings/save">
-            <div class="stack">
-                {done}
-                {refusal(session, &form, conflict)}
-            </div>
-            <input type="hidden" name="version" value=stored.version.to_string() />
-            {marketplace(&filled, s)}
-            {offers(session, &filled, s)}
-            {settlement(&filled, s)}
-            {signing_in(&filled, s)}
-            {joining(session, &filled, s)}
-            {save}
-        </form>
+        <div class="stack-lg">
+            {done}
+            {logo(session, stored)}
+            <form method="post" action="/form/settings/save">
+                <div class="stack">{refusal(session, &form)}</div>
+                <input type="hidden" name="version" value=stored.version.to_string() />
+                {marketplace(&filled, s)}
+                {offers(&filled, s)}
+                {limits(&filled, s)}
+                {signing_in(&filled, s)}
+                {joining(session, &filled, s)}
+                {note(session, &form)}
+                {save}
+            </form>
+        </div>
     }
     .into_any()
 }
 
-fn refusal(session: &Session, form: &FormView, conflict: bool) -> AnyView {
+/// The logo and the form that changes it: a plain upload, so that it works without JavaScript.
+fn logo(session: &Session, stored: &StoredSettings) -> AnyView {
     let t = words(session.lang);
-    let c = common::words(session.lang);
-    let all = form.all();
-    if conflict {
-        return view! { <Callout tone=Tone::Wait title=t.conflict alert=true>{t.conflict_text}</Callout> }
-            .into_any();
+    let form = use_form("settings/logo");
+    let errors = form.errors("file");
+    let refused = refusal(session, &form);
+    let shown = match stored.settings.logo {
+        Some(id) => {
+            view! { <img class="logo-preview" src=format!("/brand/logo?v={id}") alt=t.logo_now /> }.into_any()
+        }
+        None => view! { <p class="hint">{t.logo_none}</p> }.into_any(),
+    };
+    let remove = stored.settings.logo.map(|_| {
+        view! {
+            <form method="post" action="/form/settings/logo-remove">
+                <input type="hidden" name="version" value=stored.version.to_string() />
+                <Button label=t.logo_remove icon="trash-2" />
+            </form>
+        }
+    });
+    view! {
+        <Card title=t.logo lead=t.logo_lead id="logo">
+            <div class="stack">
+                {refused}
+                {shown}
+                <form class="form" method="post" action="/form/settings/logo" enctype="multipart/form-data">
+                    <Field label=t.logo_file name="file" help=t.logo_help errors>
+                        <TextInput kind="file" />
+                    </Field>
+                    <Buttons>
+                        <Button label=t.logo_upload icon="upload" />
+                    </Buttons>
+                </form>
+                {remove}
+            </div>
+        </Card>
     }
-    if form.error().is_some_and(|e| e.findings().is_empty()) {
-        let text: Vec<String> = all.into_iter().map(|(_, text)| text).collect();
-        return view! { <Callout tone=Tone::Bad title=t.not_saved alert=true>{text.join(" ")}</Callout> }
-            .into_any();
-    }
-    let errors: Vec<ErrorLink> = all
-        .into_iter()
-        .map(|(name, text)| ErrorLink::new(name, text))
-        .collect();
-    view! { <ErrorSummary title=c.mend errors /> }.into_any()
+    .into_any()
 }
 
 /// A line of text with its name, label, help and the value in force.
@@ -149,7 +165,7 @@ fn number(
     let errors = filled.form.errors(name);
     view! {
         <Field label name help errors narrow=true>
-            <TextInput value inputmode="numeric" maxlength=6 />
+            <TextInput value inputmode="numeric" maxlength=8 />
         </Field>
     }
     .into_any()
@@ -169,6 +185,49 @@ fn percent(
     view! { <Field label name help errors narrow=true><PercentInput value /></Field> }.into_any()
 }
 
+/// Several out of few: `prefix:value` for each that is ticked. The first carries the group's id for the summary.
+fn boxes(
+    filled: &Filled<'_>,
+    (group, prefix): (&'static str, &'static str),
+    (legend, help): (&'static str, &'static str),
+    options: Vec<(String, String, bool)>,
+) -> AnyView {
+    let errors = filled.form.errors(group);
+    let bad = !errors.is_empty();
+    let errors = errors
+        .into_iter()
+        .map(|text| {
+            view! {
+                <p class="field-error">
+                    <Icon name="circle-alert" />
+                    <span>{text}</span>
+                </p>
+            }
+        })
+        .collect_view();
+    let boxes = options
+        .into_iter()
+        .enumerate()
+        .map(|(i, (value, label, on))| {
+            let name = format!("{prefix}:{value}");
+            let checked = filled.form.ticked_or(&name, on);
+            let id = if i == 0 { field_id(group) } else { String::new() };
+            view! { <Checkbox name label checked id /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field field-group" class:field-bad=bad>
+            <legend class="field-label">
+                <span>{legend}</span>
+            </legend>
+            <div class="choices">{boxes}</div>
+            <div class="field-errors">{errors}</div>
+            <p class="field-help">{help}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
 fn marketplace(filled: &Filled<'_>, s: &Settings) -> AnyView {
     let t = filled.t;
     let offset = s.zone.offset_minutes.to_string();
@@ -181,12 +240,46 @@ fn marketplace(filled: &Filled<'_>, s: &Settings) -> AnyView {
         line(filled, "name_en", t.name_en, "", &s.marketplace.en),
         line(filled, "zone_name", t.zone_name, t.zone_name_help, &s.zone.name),
     ];
+    let languages = [(Lang::Zh, "中文"), (Lang::En, "English")]
+        .into_iter()
+        .map(|(lang, name)| {
+            (
+                lang.tag().to_owned(),
+                name.to_owned(),
+                s.languages.contains(&lang),
+            )
+        })
+        .collect();
+    let currencies = Currency::ALL
+        .iter()
+        .map(|c| {
+            (
+                c.code().to_owned(),
+                format!("{} {}", c.code(), c.sign()),
+                s.currencies.contains(c),
+            )
+        })
+        .collect();
+    let languages = boxes(
+        filled,
+        ("languages", "lang"),
+        (t.languages, t.languages_help),
+        languages,
+    );
+    let currencies = boxes(
+        filled,
+        ("currencies", "currency"),
+        (t.currencies, t.currencies_help),
+        currencies,
+    );
     view! {
         <FormSection title=t.marketplace lead=t.marketplace_lead>
             {lines.into_iter().collect_view()}
             <Field label=t.zone_offset name="zone_offset" help=offset_help errors=offset_errors narrow=true>
                 <Select options value=chosen />
             </Field>
+            {languages}
+            {currencies}
         </FormSection>
     }
     .into_any()
@@ -210,56 +303,68 @@ fn offsets(in_force: i32) -> Vec<Choice> {
     minutes.into_iter().map(choice).collect()
 }
 
-fn offers(session: &Session, filled: &Filled<'_>, s: &Settings) -> AnyView {
+fn offers(filled: &Filled<'_>, s: &Settings) -> AnyView {
     let t = filled.t;
-    let boxes = TradeClass::ALL
+    let classes = TradeClass::ALL
         .iter()
-        .enumerate()
-        .map(|(i, class)| {
-            let name = format!("class:{}", class.as_str());
-            let checked = filled.form.ticked_or(&name, s.offer_classes.contains(class));
-            let id = if i == 0 {
-                field_id("offer_classes")
-            } else {
-                String::new()
-            };
-            view! { <Checkbox name label=class.words(session.lang) checked id /> }
+        .map(|class| {
+            (
+                class.as_str().to_owned(),
+                class.words(filled.lang).to_owned(),
+                s.offer_classes.contains(class),
+            )
         })
-        .collect_view();
+        .collect();
     let lines = [
-        percent(
-            filled,
-            "exempt_discount",
-            t.exempt,
-            t.exempt_help,
-            s.exempt_discount,
-        ),
         percent(filled, "max_discount", t.max, t.max_help, s.max_discount),
-        number(filled, "max_offer_days", t.max_days, "", s.max_offer_days),
+        number(
+            filled,
+            "max_offer_days",
+            t.max_days,
+            t.max_days_help,
+            s.max_offer_days,
+        ),
+        number(
+            filled,
+            "offer_orders",
+            t.offer_orders,
+            t.offer_orders_help,
+            s.limits.offer_orders,
+        ),
     ];
+    let classes = boxes(
+        filled,
+        ("offer_classes", "class"),
+        (t.classes, t.classes_help),
+        classes,
+    );
     view! {
         <FormSection title=t.offers lead=t.offers_lead>
             {lines.into_iter().collect_view()}
-            <fieldset class="field field-group">
-                <legend class="field-label">
-                    <span>{t.classes}</span>
-                </legend>
-                <div class="choices">{boxes}</div>
-                <p class="field-help">{t.classes_help}</p>
-            </fieldset>
+            {classes}
         </FormSection>
     }
     .into_any()
 }
 
-fn settlement(filled: &Filled<'_>, s: &Settings) -> AnyView {
+fn limits(filled: &Filled<'_>, s: &Settings) -> AnyView {
     let t = filled.t;
-    let threshold = Money::cny(s.bill_threshold_minor).major();
-    let threshold_help = filled.help("bill_threshold", &threshold, t.threshold_help);
-    let threshold_value = filled.value("bill_threshold", &threshold);
-    let threshold_errors = filled.form.errors("bill_threshold");
-    let fee = percent(filled, "fee", t.fee, t.fee_help, s.fee);
-    let bill_day = number(filled, "bill_day", t.bill_day, t.bill_day_help, s.bill_day);
+    let lines = [
+        number(
+            filled,
+            "sub_users",
+            t.sub_users,
+            t.sub_users_help,
+            s.limits.sub_users,
+        ),
+        number(
+            filled,
+            "upload_mib",
+            t.upload_mib,
+            t.upload_mib_help,
+            s.limits.upload_mib,
+        ),
+    ];
     let review_days = number(
         filled,
         "review_days",
@@ -268,19 +373,7 @@ fn settlement(filled: &Filled<'_>, s: &Settings) -> AnyView {
         s.review_days,
     );
     view! {
-        <FormSection title=t.settlement lead=t.settlement_lead>
-            {fee}
-            <Field
-                label=t.threshold
-                name="bill_threshold"
-                help=threshold_help
-                errors=threshold_errors
-                narrow=true
-            >
-                <MoneyInput value=threshold_value currency="¥" />
-            </Field>
-            {bill_day}
-        </FormSection>
+        <FormSection title=t.limits lead=t.limits_lead>{lines.into_iter().collect_view()}</FormSection>
         <FormSection title=t.reviews lead=t.reviews_lead>{review_days}</FormSection>
     }
     .into_any()
@@ -289,6 +382,22 @@ fn settlement(filled: &Filled<'_>, s: &Settings) -> AnyView {
 fn signing_in(filled: &Filled<'_>, s: &Settings) -> AnyView {
     let t = filled.t;
     let checked = filled.form.ticked_or("two_step_for_money", s.two_step_for_money);
+    let roles = Role::ALL
+        .iter()
+        .map(|role| {
+            (
+                role.as_str().to_owned(),
+                role.words(filled.lang).to_owned(),
+                s.two_step_roles.contains(role),
+            )
+        })
+        .collect();
+    let roles = boxes(
+        filled,
+        ("two_step_roles", "two_step"),
+        (t.two_step_roles, ""),
+        roles,
+    );
     view! {
         <FormSection title=t.signing_in lead=t.signing_in_lead>
             <Checkbox
@@ -297,6 +406,7 @@ fn signing_in(filled: &Filled<'_>, s: &Settings) -> AnyView {
                 checked
                 help=t.two_step_for_money_help
             />
+            {roles}
         </FormSection>
     }
     .into_any()

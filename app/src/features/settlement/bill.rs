@@ -136,10 +136,12 @@ fn statement(lang: Lang, bill: &BillView) -> AnyView {
         ],
     );
     let gross_note = fill(t.gross_note, &[("n", &grouped(row.lines))]);
-    let fee_note = fill(
-        t.fee_note,
-        &[("rate", &bill.rate.percent()), ("rule", &bill.rule)],
-    );
+    let fee_text = if bill.mixed_rates {
+        t.fee_note_mixed
+    } else {
+        t.fee_note
+    };
+    let fee_note = fill(fee_text, &[("rate", &bill.rate.percent()), ("rule", &bill.rule)]);
     view! {
         <Card title=t.statement lead>
             <Statement caption=t.statement>

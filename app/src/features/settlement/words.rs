@@ -60,6 +60,7 @@ crate::words! {
     sums = "合计（全部筛选结果）", "Sum of everything that matches";
     no_sums = "筛选结果超过 10,000 行，不计算合计；导出的文件包含全部行。", "More than 10,000 lines match, so no sum is shown; the export has them all.";
     lines_none = "没有符合条件的明细", "No line matches";
+    fee_note_mixed = "费率在账期内有变更：每行按其生效日的费率计算，四舍五入到分后求和 · 规则 {rule}", "The rate changed: each line by the rate of the day it took effect, rounded to the fen, then added · rule {rule}";
     fee_explained = "{gross} × {rate}% = {fee}，规则 {rule}", "{gross} × {rate} % = {fee}, rule {rule}";
     net_explained = "{gross} − {fee} = {net}", "{gross} − {fee} = {net}";
     why = "出账依据", "Why it is billed";

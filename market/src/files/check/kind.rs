@@ -127,6 +127,12 @@ pub enum UploadFault {
     /// A program, or one inside.
     #[error("executable")]
     Executable,
+    /// A picture with too many pixels.
+    #[error("more than {max} pixels in a direction")]
+    TooManyPixels {
+        /// The limit.
+        max: u32,
+    },
 }
 
 impl UploadFault {
@@ -144,6 +150,7 @@ impl UploadFault {
             UploadFault::Polyglot => Code::UploadPolyglot,
             UploadFault::Macro => Code::UploadMacro,
             UploadFault::Executable => Code::UploadExecutable,
+            UploadFault::TooManyPixels { .. } => Code::UploadPictureSize,
         }
     }
 
@@ -153,6 +160,7 @@ impl UploadFault {
         match self {
             UploadFault::TooLarge { max } => finding.with("max", readable(*max)),
             UploadFault::Unsupported => finding.with("kinds", Kind::list()),
+            UploadFault::TooManyPixels { max } => finding.with("max", max),
             _ => finding,
         }
     }

@@ -16,6 +16,7 @@ mod ole;
 mod ooxml;
 mod pdf;
 mod pdf_lexer;
+mod picture;
 pub mod sample;
 mod sniff;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod tests;
 
 pub use kind::{Kind, Limits, UploadFault};
 pub use names::extension_of;
+pub use picture::{Picture, picture};
 
 use archive::{Budget, Depth};
 use bytes::Source;
