@@ -229,6 +229,7 @@ async fn set(t: &Fixture, change: impl FnOnce(&mut Settings)) {
     let update = UpdateSettings {
         version: stored.version,
         settings: stored.settings,
+        note: String::new(),
     };
     t.market.act(&t.admin, update).await.expect("saved");
 }
@@ -396,6 +397,7 @@ both! {
         let twice = UpdateSettings {
             version: 2,
             settings: Settings { joining_steps: vec![JoiningStep::Identity; 2], ..Settings::default() },
+            note: String::new(),
         };
         let refused = t.market.act(&t.admin, twice).await.expect_err("a step twice");
         assert_eq!(finding(&refused), Some(("settings.joining_steps".into(), Code::NotUnique)));

@@ -1,7 +1,7 @@
 //! Links of exclusive discounts: where their secret stands, whom they tell what, and when they die.
 
 use crate::{
-    offers::{NOW, email, mails, offer, one_of_each, open, order_of, place, token},
+    offers::{NOW, email, mails, offer, one_of_each, open, order_of, token},
     support::on_sale,
 };
 use guildhall_market::{
@@ -130,7 +130,7 @@ both! {
 
 both! {
     async fn no_token_rests_in_the_database_whatever_key_or_mail_carried_it(t: Fixture) {
-        let listing = crate::support::on_sale(&t).await;
+        let listing = on_sale(&t).await;
         let spec = listing.content.specs.first().expect("a spec").id;
         let create = CreateOffer {
             name: "幂等".into(),
@@ -149,7 +149,7 @@ both! {
             let found = t.int(&format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{token}%'")).await;
             assert_eq!(found, 0, "{table}.{column}");
         }
-        let mails = t.market.act(&guildhall_market::Actor::System("test"), guildhall_sdk::notices::ListMails {
+        let mails = t.market.act(&Actor::System("test"), ListMails {
             to: "customer@demo.test".into(),
             ..Default::default()
         });

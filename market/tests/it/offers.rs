@@ -4,10 +4,6 @@ use crate::support::on_sale;
 use chrono::NaiveDate;
 use guildhall_market::{
     Actor,
-    config::MarketConfig,
-    db::DbConfig,
-    jobs::Worker,
-    offers::note_opened,
     testing::{Fixture, both},
 };
 use guildhall_sdk::{
@@ -17,14 +13,13 @@ use guildhall_sdk::{
     notices::{ListMails, MailRow},
     offers::{
         CreateOffer, GetOffer, ListOfferable, ListOffers, OfferLineInput, OfferPrice, OfferStatus, OfferView,
-        OfferViewer, OfferableProduct, OpenOffer, OpenedOffer, ReissueOfferLink, RevokeOffer,
+        OfferableProduct, OpenOffer, OpenedOffer, RevokeOffer,
     },
     orders::{OrderView, PlaceOrder},
-    portal::{AppError, Conflict},
+    portal::AppError,
     reviews::{DecideReview, Decision, FieldComment, ReviewState},
     settings::{GetSettings, Settings, UpdateSettings},
 };
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use uuid::Uuid;
 
 /// The instant every test starts at: 17:00 in the business zone.
