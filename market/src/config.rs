@@ -1,6 +1,10 @@
 //! What the market is opened with. (Reading flags, environment and file is the server's.)
 
 use crate::{clock::Clock, db::DbConfig};
+use guildhall_sdk::{
+    accounts::{EmailLinking, SecondStep},
+    lang::Bilingual,
+};
 use std::path::PathBuf;
 
 /// What the market is opened with.
@@ -22,6 +26,8 @@ pub struct MarketConfig {
     pub clock: Clock,
     /// Session rules.
     pub sessions: SessionConfig,
+    /// Where people can sign in besides here.
+    pub sign_in_providers: Vec<OidcProvider>,
 }
 
 impl MarketConfig {
@@ -36,6 +42,7 @@ impl MarketConfig {
             public_url: "http://127.0.0.1:3000".into(),
             clock: Clock::System,
             sessions: SessionConfig::default(),
+            sign_in_providers: Vec::new(),
         }
     }
 }
@@ -67,6 +74,37 @@ pub struct SmtpConfig {
     pub url: String,
     /// The sender's address.
     pub from: String,
+}
+
+/// An OpenID Connect provider people can sign in at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OidcProvider {
+    /// Its name in addresses: `/oidc/{id}/callback`.
+    pub id: String,
+    /// Its name for people.
+    pub name: Bilingual,
+    /// Where its description is found; what its tokens must say.
+    pub issuer: String,
+    /// What it knows the portal by.
+    pub client_id: String,
+    /// What the portal proves that with; none for a public client.
+    pub client_secret: Option<String>,
+    /// What is asked for besides `openid`.
+    pub scopes: Vec<String>,
+    /// Whether a verified address may open an existing account the first time; only by a link made before when none.
+    pub email_linking: Option<EmailLinking>,
+    /// Where its word is taken for a second step.
+    pub second_step: SecondStep,
+}
+
+impl std::fmt::Debug for OidcProvider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OidcProvider")
+            .field("id", &self.id)
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Session rules.

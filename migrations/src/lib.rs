@@ -22,6 +22,14 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261122T220000_people",
         sql: include_str!("../sql/20261122T220000_people.sql"),
     },
+    Migration {
+        name: "20261128T233100_sign_in_providers",
+        sql: include_str!("../sql/20261128T233100_sign_in_providers.sql"),
+    },
+    Migration {
+        name: "20261128T233300_product_access",
+        sql: include_str!("../sql/20261128T233300_product_access.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

@@ -6,6 +6,7 @@ mod notices;
 mod offers;
 mod orders;
 mod own_account;
+mod product_access;
 mod reviews;
 mod sellers;
 mod settlement;
