@@ -5,6 +5,7 @@ mod download;
 mod export;
 mod forms;
 mod health;
+mod oidc;
 mod op;
 mod session;
 mod site;
@@ -37,6 +38,7 @@ pub fn router(web: &Web) -> Router {
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/api/{*rest}", any(nothing))
         .route("/form/{*name}", post(forms::submit).get(forms::visit))
+        .route("/oidc/{provider}/callback", get(oidc::callback))
         .route("/files/{id}", get(download::download))
         .route("/exports/bills/{file}", get(export::bill_lines))
         .method_not_allowed_fallback(wrong_method)

@@ -8,6 +8,9 @@ crate::words! {
     email = "邮箱", "E-mail address";
     password = "密码", "Password";
     sign_in = "登录", "Sign in";
+    or_with = "或通过登录服务登录", "Or by a sign-in service";
+    sign_in_with = "通过“{name}”登录", "Sign in with “{name}”";
+    provider_failed = "没有登录", "Not signed in";
     forgot = "忘记密码？", "Forgot the password?";
     no_account = "没有账号？请联系您所在组织的负责人发送邀请。", "No account yet? Ask the person responsible in your organisation for an invitation.";
     what_is_this = "面向云商店商家、客户与平台运营人员的门户。", "The portal for sellers, customers and the operator of the marketplace.";

@@ -11,6 +11,10 @@ mod list;
 mod words;
 
 #[cfg(feature = "ssr")]
+mod access;
+#[cfg(feature = "ssr")]
+mod access_words;
+#[cfg(feature = "ssr")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod public;
@@ -20,6 +24,13 @@ mod public_words;
 pub use calls::{get_listing, list_listings};
 pub use content_view::{ContentView, certificate_view, content_sections, paragraphs, prices, specs_table};
 pub use detail::{listing_badge, revision_badge};
+
+/// What the browser knows of a page that only the server renders: that it is there.
+#[cfg(not(feature = "ssr"))]
+#[expect(non_snake_case, reason = "named as the page is")]
+mod access {
+    pub fn ProductAccessPage() {}
+}
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -32,6 +43,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/seller/listings") view=list::ListingsPage ssr=SsrMode::Async />
         <Route path=path!("/seller/listings/:id") view=detail::ListingPage ssr=SsrMode::Async />
+        <Route path=path!("/team/products") view=access::ProductAccessPage ssr=SsrMode::Async />
         <Route path=path!("/seller/listings/:id/edit") view=editor::EditPage ssr=SsrMode::Async />
     }
     .into_inner()
