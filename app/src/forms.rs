@@ -212,6 +212,13 @@ mod posted {
             /// The page.
             path: String,
         },
+        /// A provider's sign-in page, and back to the page `next`; empty for one's own first page.
+        Provider {
+            /// Where it is, and what the browser keeps meanwhile.
+            start: guildhall_sdk::accounts::OidcStart,
+            /// The page.
+            next: String,
+        },
         /// The session is over.
         SignedOut {
             /// The page.

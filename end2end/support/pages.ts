@@ -42,8 +42,9 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
     for (const deeper of links(await read(path)).main) if (deeper.startsWith(`${path}/`)) add(deeper);
   }
   // One's own account is in the person's menu and the search in the top bar, not in the side bar.
-  for (const path of ['/account', '/account/two-step', '/account/notices', '/find']) add(path);
+  for (const path of ['/account', '/account/two-step', '/account/sign-ins', '/account/notices', '/find']) add(path);
   if (who === 'seller') found.set('find-results', '/find?q=CS');
+  if (menu.includes('/ops/organisations')) add('/ops/people');
   if (who === 'seller') {
     // What stands somewhere in a list: each state of a listing, the editor, the second step of the form.
     for (const state of ['draft', 'pending', 'rejected']) {

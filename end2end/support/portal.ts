@@ -29,6 +29,8 @@ export interface PortalOptions {
   database: 'sqlite' | 'postgres';
   /** What the portal believes the time to be; empty: the machine's clock. */
   now: string;
+  /** More of its configuration, as variables of the environment. */
+  configuration?: Record<string, string>;
 }
 
 export interface CliResult {
@@ -67,6 +69,7 @@ export class Portal {
       ...Object.fromEntries(Object.keys(process.env).filter(isOurs).map((name) => [name, undefined])),
       GUILDHALL_SITE__ROOT: required('GUILDHALL_SITE__ROOT'),
       ...(database && { GUILDHALL_DATABASE__URL: database.url }),
+      ...options.configuration,
     };
     const cleanUp = async () => {
       await database?.drop();

@@ -31,7 +31,7 @@ export interface TestFixtures {
   consoleGuard: ConsoleGuard;
 }
 
-export interface WorkerFixtures extends PortalOptions {
+export interface WorkerFixtures extends Omit<PortalOptions, 'configuration'> {
   portal: Portal;
 }
 

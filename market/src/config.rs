@@ -1,6 +1,10 @@
 //! What the market is opened with. (Reading flags, environment and file is the server's.)
 
 use crate::{clock::Clock, db::DbConfig, sellers::Ports};
+use guildhall_sdk::{
+    accounts::{EmailLinking, SecondStep},
+    lang::Bilingual,
+};
 use std::path::PathBuf;
 
 /// What the market is opened with.
@@ -26,6 +30,8 @@ pub struct MarketConfig {
     pub sessions: SessionConfig,
     /// What is asked of the world outside.
     pub ports: Ports,
+    /// Where people can sign in besides here.
+    pub sign_in_providers: Vec<OidcProvider>,
 }
 
 impl MarketConfig {
@@ -42,6 +48,7 @@ impl MarketConfig {
             clock: Clock::System,
             sessions: SessionConfig::default(),
             ports: Ports::default(),
+            sign_in_providers: Vec::new(),
         }
     }
 }
@@ -83,6 +90,37 @@ pub struct SmtpConfig {
     pub url: String,
     /// The sender's address.
     pub from: String,
+}
+
+/// An OpenID Connect provider people can sign in at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OidcProvider {
+    /// Its name in addresses: `/oidc/{id}/callback`.
+    pub id: String,
+    /// Its name for people.
+    pub name: Bilingual,
+    /// Where its description is found; what its tokens must say.
+    pub issuer: String,
+    /// What it knows the portal by.
+    pub client_id: String,
+    /// What the portal proves that with; none for a public client.
+    pub client_secret: Option<String>,
+    /// What is asked for besides `openid`.
+    pub scopes: Vec<String>,
+    /// Whether a verified address may open an existing account the first time; only by a link made before when none.
+    pub email_linking: Option<EmailLinking>,
+    /// Where its word is taken for a second step.
+    pub second_step: SecondStep,
+}
+
+impl std::fmt::Debug for OidcProvider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OidcProvider")
+            .field("id", &self.id)
+            .field("issuer", &self.issuer)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Session rules.

@@ -30,6 +30,10 @@ pub enum Purpose {
     RecoveryCodes,
     /// What is stored of a recovery code.
     RecoveryCode,
+    /// What a provider's answer must repeat.
+    OidcNonce,
+    /// What proves to a provider that the code comes from whoever asked for it (PKCE).
+    OidcVerifier,
 }
 
 impl Purpose {
@@ -44,6 +48,8 @@ impl Purpose {
             Purpose::TwoStepSecret => b"guildhall two-step secret v1",
             Purpose::RecoveryCodes => b"guildhall recovery codes v1",
             Purpose::RecoveryCode => b"guildhall recovery code v1",
+            Purpose::OidcNonce => b"guildhall oidc nonce v1",
+            Purpose::OidcVerifier => b"guildhall oidc verifier v1",
         }
     }
 }

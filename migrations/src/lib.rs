@@ -34,6 +34,14 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261128T232000_notices",
         sql: include_str!("../sql/20261128T232000_notices.sql"),
     },
+    Migration {
+        name: "20261128T233100_sign_in_providers",
+        sql: include_str!("../sql/20261128T233100_sign_in_providers.sql"),
+    },
+    Migration {
+        name: "20261128T233300_product_access",
+        sql: include_str!("../sql/20261128T233300_product_access.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

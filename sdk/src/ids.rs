@@ -33,6 +33,8 @@ ids! {
     OrganisationId,
     /// A signed-in session.
     SessionId,
+    /// Somebody's sign-in at a provider.
+    LinkedSignInId,
     /// An invitation into an organisation.
     InvitationId,
     /// A product (商品).

@@ -101,6 +101,21 @@ impl Asker {
         self.say(StatusCode::FORBIDDEN, "cross_site", text, &[])
     }
 
+    /// Leads on to another site by itself, and by a link. Not a redirect: pages allow their forms to lead to this site only.
+    pub fn lead_on(&self, url: &str) -> Response {
+        let (tag, url) = (self.lang.tag(), escape(url));
+        let (title, link) = match self.lang {
+            Lang::Zh => ("正在前往登录服务…", "没有自动跳转？请点击继续"),
+            Lang::En => ("On the way to the sign-in service…", "Nothing happens? Go on"),
+        };
+        let page = format!(
+            "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <meta http-equiv=\"refresh\" content=\"0;url={url}\"><title>{title}</title></head><body><main><h1>{title}</h1>\
+             <p><a href=\"{url}\" rel=\"noreferrer\">{link}</a></p></main></body></html>"
+        );
+        axum::response::Html(page).into_response()
+    }
+
     fn say(&self, status: StatusCode, code: &str, message: &str, findings: &[Finding]) -> Response {
         if self.json {
             let fields: Vec<_> = findings

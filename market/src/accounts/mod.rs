@@ -1,7 +1,9 @@
 //! People, organisations, sessions (账号).
 
 mod guard;
+mod help;
 mod invitation;
+mod oidc;
 mod own;
 mod password;
 mod people;
@@ -12,11 +14,13 @@ mod sign_up;
 mod team;
 mod two_step;
 
+pub use oidc::is_safe as is_safe_provider_address;
 pub(crate) use password::hash as hash_password;
 pub use people::{NewAdministrator, create_administrator};
 pub(crate) use reset::send as send_password_reset;
 pub use session::actor_of;
 pub(crate) use sign_up::send as send_sign_up;
+pub(crate) use team::{lock as lock_organisation, roles_of};
 
 use crate::{
     db::DbErr,
@@ -25,12 +29,14 @@ use crate::{
 };
 use guildhall_sdk::{
     accounts::{
-        AcceptInvitation, AddMember, BeginTwoStep, ChangePassword, ChangeRoles, ConfirmIdentity,
-        ConfirmSignUp, ConfirmTwoStep, CreateOrganisation, EndOtherSessions, EndSession, EndTwoStep,
-        GetInvitation, GetPasswordReset, GetSignUp, GetSignUpOpen, GetTwoStep, GetViewer, InviteMember,
-        LeaveOrganisation, ListOrganisations, ListSessions, ListTeam, RemoveMember, RequestPasswordReset,
-        RequestSignUp, ResendInvitation, ResetPassword, SetLanguage, SignIn, SignInWithCode, SignOut,
-        SwitchOrganisation, UpdateProfile, WithdrawInvitation,
+        AcceptInvitation, AddMember, BeginOidcLink, BeginOidcSignIn, BeginTwoStep, ChangePassword,
+        ChangeRoles, ConfirmIdentity, ConfirmSignUp, ConfirmTwoStep, CreateOrganisation, EndOtherSessions,
+        EndSession, EndTwoStep, FindPerson, FinishOidc, GetInvitation, GetPasswordReset, GetSignUp,
+        GetSignUpOpen, GetTwoStep, GetViewer, InviteMember, KeepRecoveryCodes, LeaveOrganisation,
+        ListLinkedSignIns, ListOrganisations, ListSessions, ListSignInProviders, ListTeam, RemoveMember,
+        RenewRecoveryCodes, RequestPasswordReset, RequestSignUp, ResendInvitation, ResetPassword,
+        ResetTwoStep, SetLanguage, SignIn, SignInWithCode, SignOut, SwitchOrganisation, UnlinkSignIn,
+        UpdateProfile, WithdrawInvitation,
     },
     ids::{OrganisationId, PersonId},
     lang::Bilingual,
@@ -41,6 +47,9 @@ use guildhall_sdk::{
 pub const OPERATIONS: &[Entry] = &[
     Entry::of::<SignIn>(),
     Entry::of::<SignInWithCode>(),
+    Entry::of::<ListSignInProviders>(),
+    Entry::of::<BeginOidcSignIn>(),
+    Entry::of::<FinishOidc>(),
     Entry::of::<SignOut>(),
     Entry::of::<GetViewer>(),
     Entry::of::<SwitchOrganisation>(),
@@ -55,6 +64,12 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<BeginTwoStep>(),
     Entry::of::<ConfirmTwoStep>(),
     Entry::of::<EndTwoStep>(),
+    Entry::of::<RenewRecoveryCodes>(),
+    Entry::of::<KeepRecoveryCodes>(),
+    Entry::of::<ResetTwoStep>(),
+    Entry::of::<ListLinkedSignIns>(),
+    Entry::of::<BeginOidcLink>(),
+    Entry::of::<UnlinkSignIn>(),
     Entry::of::<RequestPasswordReset>(),
     Entry::of::<GetPasswordReset>(),
     Entry::of::<ResetPassword>(),
@@ -74,6 +89,7 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<CreateOrganisation>(),
     Entry::of::<AddMember>(),
     Entry::of::<ListOrganisations>(),
+    Entry::of::<FindPerson>(),
 ];
 
 /// An organisation's name and contacts, for pages of other domains.

@@ -227,13 +227,7 @@ pub(super) async fn store_password(ctx: &Ctx<'_>, person: PersonId, hash: String
     ))
     .await?;
     // A sign-in that was half done with the old password does not go on.
-    ctx.execute(ctx.query(
-        everyone,
-        sql!("DELETE FROM sign_in_challenge WHERE person_id = $1 AND {scope:none}"),
-        [person.to_string().into()],
-    ))
-    .await?;
-    Ok(())
+    session::forget_challenges(ctx, person).await
 }
 
 /// Writes somebody about their own account, in their language.

@@ -48,6 +48,8 @@ pub(super) async fn verify(
         .await
         .map_err(|_| AppError::Unavailable)?;
     tokio::task::spawn_blocking(move || {
+        // An account that has no password yet.
+        let stored = stored.filter(|hash| !hash.is_empty());
         let known = stored.is_some();
         let hash = match stored {
             Some(hash) => hash,

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{
-    accounts::{GetViewer, SetLanguage, SignOut, SignedIn, SwitchOrganisation},
+    accounts::{GetViewer, SetLanguage, SignOut, SignedIn, SwitchOrganisation, may_be_limited},
     ids::{OrganisationId, PersonId, SessionId},
     lang::Lang,
     portal::{AppError, OrganisationKind, Viewer},
@@ -57,6 +57,17 @@ pub(super) async fn start(
     ))
     .await?;
     Ok((token, expires_at))
+}
+
+/// Notes that the provider somebody signed in at asked for a second step, and is believed.
+pub(super) async fn second_step_by_provider(ctx: &Ctx<'_>, token: &str) -> Result<(), Refusal> {
+    ctx.execute(ctx.query(
+        ctx.everywhere("the session that was started just now"),
+        sql!("UPDATE session SET provider_step = 1 WHERE token_hash = $1 AND {scope:none}"),
+        [secrets::hash_token(token).into()],
+    ))
+    .await?;
+    Ok(())
 }
 
 /// Ends a session.
@@ -124,6 +135,17 @@ pub(super) async fn end_all(ctx: &Ctx<'_>, person: PersonId, but: Option<Session
     Ok(ended)
 }
 
+/// A sign-in that waits for its second step does not go on.
+pub(super) async fn forget_challenges(ctx: &Ctx<'_>, person: PersonId) -> Result<(), Refusal> {
+    ctx.execute(ctx.query(
+        ctx.everywhere("the account of a person who proved who they are, or is being helped"),
+        sql!("DELETE FROM sign_in_challenge WHERE person_id = $1 AND {scope:none}"),
+        [person.to_string().into()],
+    ))
+    .await?;
+    Ok(())
+}
+
 /// Ends the sessions of a person that act for an organisation they do not belong to any more.
 pub(super) async fn end_acting(
     ctx: &Ctx<'_>,
@@ -138,6 +160,11 @@ pub(super) async fn end_acting(
     ))
     .await?;
     Ok(())
+}
+
+/// A limit holds for product managers; an owner sees everything whatever else they are.
+fn is_limited(viewer: &Viewer) -> bool {
+    may_be_limited(&viewer.acting.roles)
 }
 
 /// Whether a person does something with the session, or a page only watches.
@@ -190,8 +217,9 @@ impl Market {
                 everyone,
                 sql!(
                     "SELECT s.id AS id, s.person_id AS person_id, s.organisation_id AS organisation_id, s.seen_at AS seen_at,
-                       s.expires_at AS expires_at, s.proved_at AS proved_at, p.lang AS lang,
-                       (SELECT COUNT(*) FROM two_step t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS two_step
+                       s.expires_at AS expires_at, s.proved_at AS proved_at, s.provider_step AS provider_step, p.lang AS lang,
+                       (SELECT COUNT(*) FROM two_step t WHERE t.person_id = p.id AND t.confirmed_at IS NOT NULL) AS two_step,
+                       (SELECT COUNT(*) FROM membership_limit x WHERE x.person_id = s.person_id AND x.organisation_id = s.organisation_id) AS limited
                      FROM session s JOIN person p ON p.id = s.person_id
                      WHERE s.token_hash = $1 AND s.ended_at IS NULL AND {scope:none}"
                 ),
@@ -220,10 +248,12 @@ impl Market {
             return Ok(None);
         };
         let two_step_missing = row.int("two_step")? == 0
+            && row.int("provider_step")? == 0
             && crate::settings::read(ctx)
                 .await?
                 .settings
                 .wants_two_step(&viewer.acting.roles);
+        let limited = row.int("limited")? > 0 && is_limited(&viewer);
         Ok(Some(Signed {
             session,
             lang: row.state("lang", Lang::from_tag)?,
@@ -231,6 +261,7 @@ impl Market {
             unsigned: unsigned(ctx, &viewer).await?,
             viewer,
             two_step_missing,
+            limited,
         }))
     }
 }
@@ -356,6 +387,14 @@ pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
             return Ok(None);
         };
         let viewer = viewer(&ctx, person, first.organisation).await?;
+        let limit = ctx
+            .one(ctx.query(
+                everyone,
+                sql!("SELECT COUNT(*) AS n FROM membership_limit WHERE person_id = $1 AND organisation_id = $2 AND {scope:none}"),
+                [person.to_string().into(), first.organisation.to_string().into()],
+            ))
+            .await?;
+        let limited = limit.map_or(Ok(0), |row| row.int("n"))? > 0 && viewer.as_ref().is_some_and(is_limited);
         let lang = row.state("lang", Lang::from_tag)?;
         let Some(viewer) = viewer else { return Ok(None) };
         Ok::<_, crate::db::DbErr>(Some(Signed {
@@ -365,6 +404,7 @@ pub async fn actor_of(market: &Market, email: &str) -> Result<Actor, AppError> {
             lang,
             proved_at: None,
             two_step_missing: false,
+            limited,
         }))
     };
     let signed = find

@@ -66,7 +66,14 @@ impl Handler for SignIn {
             }
         }
         guard::clear(ctx, &email).await?;
-        finish(ctx, person, &self.device, "password").await
+        finish(
+            ctx,
+            person,
+            &self.device,
+            AppError::field("password", Code::SignInFailed),
+            false,
+        )
+        .await
     }
 
     fn sample(_: &World) -> Sample<Self> {
@@ -80,7 +87,7 @@ impl Handler for SignIn {
 }
 
 /// Remembers that the password was right; gives what the second step names. Only its hash is stored.
-async fn challenge(ctx: &Ctx<'_>, person: PersonId, device: &str) -> Result<String, Refusal> {
+pub(super) async fn challenge(ctx: &Ctx<'_>, person: PersonId, device: &str) -> Result<String, Refusal> {
     let token = secrets::random_token();
     let until = ctx.now() + TimeDelta::minutes(CHALLENGE_MINUTES);
     let everyone = ctx.everywhere("a new challenge of the person whose password was right");
@@ -99,15 +106,25 @@ async fn challenge(ctx: &Ctx<'_>, person: PersonId, device: &str) -> Result<Stri
 }
 
 /// Both steps are done: a fresh session in the first organisation, and the one this browser came with ends.
-async fn finish(ctx: &Ctx<'_>, person: PersonId, device: &str, field: &str) -> Result<SignedIn, Refusal> {
+/// `nowhere`: what somebody is told who belongs to no organisation. `by_provider`: a provider asked for the second step.
+pub(super) async fn finish(
+    ctx: &Ctx<'_>,
+    person: PersonId,
+    device: &str,
+    nowhere: AppError,
+    by_provider: bool,
+) -> Result<SignedIn, Refusal> {
     let Some(acting) = memberships(ctx, person).await?.first().map(|m| m.organisation) else {
         // An account without an organisation can do nothing; it is told what a wrong password is told.
-        return Err(Refusal::Keep(AppError::field(field, Code::SignInFailed)));
+        return Err(Refusal::Keep(nowhere));
     };
     if let Some(signed) = ctx.actor().signed() {
         session::end(ctx, signed.session).await?;
     }
     let (token, expires_at) = session::start(ctx, person, acting, device, ctx.now()).await?;
+    if by_provider {
+        session::second_step_by_provider(ctx, &token).await?;
+    }
     let viewer = viewer(ctx, person, acting)
         .await?
         .ok_or_else(|| Refusal::fault("the signed-in person is gone"))?;
@@ -168,7 +185,14 @@ impl Handler for SignInWithCode {
         ))
         .await?;
         guard::clear(ctx, &email).await?;
-        finish(ctx, person, &device, "code").await
+        finish(
+            ctx,
+            person,
+            &device,
+            AppError::field("code", Code::SignInFailed),
+            false,
+        )
+        .await
     }
 
     fn sample(_: &World) -> Sample<Self> {

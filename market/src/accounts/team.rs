@@ -16,7 +16,7 @@ use guildhall_sdk::{
 };
 
 /// Locks the organisation until the transaction ends. (SQLite has one writer; PostgreSQL locks the row.)
-pub(super) async fn lock(ctx: &Ctx<'_>, organisation: OrganisationId) -> Result<(), Refusal> {
+pub(crate) async fn lock(ctx: &Ctx<'_>, organisation: OrganisationId) -> Result<(), Refusal> {
     let locked = ctx
         .execute(ctx.query(
             ctx.everywhere("the actor's own organisation, or the one an invitation names"),
@@ -79,7 +79,7 @@ pub(super) async fn has_room(ctx: &Ctx<'_>, organisation: OrganisationId) -> Res
 }
 
 /// What a member may do in the organisation; nothing when they are none.
-pub(super) async fn roles_of(
+pub(crate) async fn roles_of(
     ctx: &Ctx<'_>,
     organisation: OrganisationId,
     person: PersonId,
@@ -274,6 +274,18 @@ async fn take_out(
         [organisation.to_string().into(), person.to_string().into()],
     ))
     .await?;
+    // Whoever comes back comes back to what they are given then.
+    for sql in [
+        sql!("DELETE FROM membership_product WHERE organisation_id = $1 AND person_id = $2 AND {scope:none}"),
+        sql!("DELETE FROM membership_limit WHERE organisation_id = $1 AND person_id = $2 AND {scope:none}"),
+    ] {
+        ctx.execute(ctx.query(
+            ctx.everywhere("a member of the actor's own organisation"),
+            sql,
+            [organisation.to_string().into(), person.to_string().into()],
+        ))
+        .await?;
+    }
     session::end_acting(ctx, person, organisation).await?;
     ctx.audit_object(person);
     ctx.audit_change(Some(&before), None::<&()>);

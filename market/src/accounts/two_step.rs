@@ -13,8 +13,8 @@ use crate::{
 use chrono::TimeDelta;
 use guildhall_sdk::{
     accounts::{
-        BeginTwoStep, ConfirmTwoStep, EndTwoStep, GetTwoStep, RECOVERY_CODES, SignedIn, TwoStepSetup,
-        TwoStepView, normal_code,
+        BeginTwoStep, ConfirmTwoStep, EndTwoStep, GetTwoStep, KeepRecoveryCodes, RECOVERY_CODES,
+        RenewRecoveryCodes, SignedIn, TwoStepSetup, TwoStepView, normal_code,
     },
     finding::Code,
     ids::PersonId,
@@ -164,6 +164,20 @@ async fn waiting(ctx: &Ctx<'_>, person: PersonId) -> Result<Option<(String, Stri
     Ok(codes_nonce.filter(|_| fresh && open).map(|codes| (nonce, codes)))
 }
 
+/// Recovery codes that were made anew and not put away yet.
+async fn renewed(ctx: &Ctx<'_>, person: PersonId) -> Result<Vec<String>, Refusal> {
+    let Some(row) = stored(ctx, person).await? else {
+        return Ok(Vec::new());
+    };
+    let fresh = ctx.now() - row.time("begun_at")? < TimeDelta::minutes(SETUP_MINUTES);
+    let on = row.int_or_none("confirmed_at")?.is_some();
+    // A session that was left open must not show them.
+    Ok(match row.text_or_none("codes_nonce")? {
+        Some(nonce) if on && fresh && ctx.proved().is_ok() => recovery_codes(ctx, person, &nonce),
+        _ => Vec::new(),
+    })
+}
+
 /// What the QR code says (the key URI format that authenticators read).
 fn uri(issuer: &str, email: &str, secret: &str) -> String {
     let (issuer, email) = (encoded(issuer), encoded(email));
@@ -226,6 +240,7 @@ impl Handler for GetTwoStep {
                 })
             }
         };
+        let new_codes = renewed(ctx, person).await?;
         let left = ctx
             .find(ctx.query(
                 ctx.everywhere("the actor's own account"),
@@ -238,6 +253,7 @@ impl Handler for GetTwoStep {
             required: set.wants_two_step(&signed.viewer.acting.roles),
             codes_left: left.count("n")?,
             setup,
+            new_codes,
         })
     }
 
@@ -319,18 +335,7 @@ impl Handler for ConfirmTwoStep {
         if on == 0 {
             return Err(AppError::wrong_state("on").into());
         }
-        forget_codes(ctx, person).await?;
-        for code in recovery_codes(ctx, person, &codes) {
-            ctx.execute(ctx.query(
-                everyone,
-                sql!("INSERT INTO recovery_code (person_id, code_hash) SELECT $1, $2 WHERE {scope:none}"),
-                [
-                    person.to_string().into(),
-                    code_hash(ctx, person, &normal_code(&code)).into(),
-                ],
-            ))
-            .await?;
-        }
+        keep_codes(ctx, person, &codes).await?;
         ctx.audit_object(person);
         session::end_all(ctx, person, Some(this)).await?;
         own::tell(ctx, person, &Letter::TwoStepOn).await?;
@@ -354,6 +359,89 @@ async fn forget_codes(ctx: &Ctx<'_>, person: PersonId) -> Result<(), DbErr> {
     .map(drop)
 }
 
+/// Keeps the hashes of the codes that follow from a nonce; those there were are over.
+async fn keep_codes(ctx: &Ctx<'_>, person: PersonId, nonce: &str) -> Result<(), DbErr> {
+    forget_codes(ctx, person).await?;
+    for code in recovery_codes(ctx, person, nonce) {
+        ctx.execute(ctx.query(
+            ctx.everywhere("the actor's own account"),
+            sql!("INSERT INTO recovery_code (person_id, code_hash) SELECT $1, $2 WHERE {scope:none}"),
+            [
+                person.to_string().into(),
+                code_hash(ctx, person, &normal_code(&code)).into(),
+            ],
+        ))
+        .await?;
+    }
+    Ok(())
+}
+
+/// Turns it off, with everything that belongs to it.
+pub(super) async fn forget(ctx: &Ctx<'_>, person: PersonId) -> Result<(), DbErr> {
+    ctx.execute(ctx.query(
+        ctx.everywhere("the actor's own account, or that of somebody they may help"),
+        sql!("DELETE FROM two_step WHERE person_id = $1 AND {scope:none}"),
+        [person.to_string().into()],
+    ))
+    .await?;
+    forget_codes(ctx, person).await
+}
+
+impl Handler for RenewRecoveryCodes {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<(), Refusal> {
+        ctx.proved()?;
+        let person = ctx.person()?;
+        let nonce = crate::secrets::random_token();
+        let changed = ctx
+            .execute(ctx.query(
+                ctx.everywhere("the actor's own account"),
+                sql!(
+                    "UPDATE two_step SET codes_nonce = $2, begun_at = $3 WHERE person_id = $1 AND confirmed_at IS NOT NULL AND {scope:none}"
+                ),
+                [person.to_string().into(), nonce.clone().into(), ctx.now_micros()],
+            ))
+            .await?;
+        if changed == 0 {
+            return Err(AppError::wrong_state("off").into());
+        }
+        keep_codes(ctx, person, &nonce).await?;
+        ctx.audit_object(person);
+        own::tell(ctx, person, &Letter::RecoveryCodesRenewed).await
+    }
+
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(RenewRecoveryCodes {})
+    }
+}
+
+impl Handler for KeepRecoveryCodes {
+    type Prepared = ();
+    async fn prepare(&self, _: &Market, _: &Actor) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<(), Refusal> {
+        let person = ctx.person()?;
+        ctx.execute(ctx.query(
+            ctx.everywhere("the actor's own account"),
+            sql!("UPDATE two_step SET codes_nonce = NULL WHERE person_id = $1 AND confirmed_at IS NOT NULL AND {scope:none}"),
+            [person.to_string().into()],
+        ))
+        .await?;
+        ctx.audit_object(person);
+        Ok(())
+    }
+
+    fn sample(_: &World) -> Sample<Self> {
+        Sample::NoObject(KeepRecoveryCodes {})
+    }
+}
+
 impl Handler for EndTwoStep {
     type Prepared = ();
     const IDEMPOTENT: bool = false;
@@ -375,13 +463,7 @@ impl Handler for EndTwoStep {
             return Err(Refusal::Keep(AppError::field("code", code)));
         }
         super::guard::clear(ctx, &email).await?;
-        ctx.execute(ctx.query(
-            ctx.everywhere("the actor's own account"),
-            sql!("DELETE FROM two_step WHERE person_id = $1 AND {scope:none}"),
-            [person.to_string().into()],
-        ))
-        .await?;
-        forget_codes(ctx, person).await?;
+        forget(ctx, person).await?;
         ctx.audit_object(person);
         own::tell(ctx, person, &Letter::TwoStepOff).await?;
         session::rotate(ctx).await

@@ -2,7 +2,7 @@
 
 use super::{DbErr, Row};
 use chrono::{DateTime, Utc};
-use guildhall_sdk::ids::OrganisationId;
+use guildhall_sdk::ids::{OrganisationId, PersonId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, Value};
 
 /// SQL whose text says where the tenant stands. Made by [`crate::sql!`], which checks it when it is compiled.
@@ -13,21 +13,49 @@ impl Sql {
     /// The check.
     #[must_use]
     pub const fn checked(text: &'static str) -> Sql {
-        let bytes = text.as_bytes();
-        let marker = b"{scope:";
-        let mut at = 0;
-        while at + marker.len() <= bytes.len() {
-            let mut same = 0;
-            while same < marker.len() && bytes[at + same] == marker[same] {
-                same += 1;
-            }
-            if same == marker.len() {
-                return Sql(text);
-            }
-            at += 1;
+        assert!(
+            contains(text, "{scope:"),
+            "SQL without a scope: write {{scope:COLUMN}} or {{scope:none}}"
+        );
+        let mut i = 0;
+        while i < OF_PRODUCTS.len() {
+            assert!(
+                !contains(text, OF_PRODUCTS[i])
+                    || contains(text, "{scope:none}")
+                    || contains(text, "{product:"),
+                "SQL on products or their offers: write {{product:COLUMN}} with the product's id, or {{product:all}}"
+            );
+            i += 1;
         }
-        panic!("SQL without a scope: write {{scope:COLUMN}} or {{scope:none}}")
+        Sql(text)
     }
+}
+
+/// How SQL names the tables whose rows belong to a product: some people may see chosen products only.
+const OF_PRODUCTS: &[&str] = &[
+    "FROM listing",
+    "JOIN listing",
+    "UPDATE listing",
+    "FROM offer",
+    "JOIN offer",
+    "UPDATE offer",
+];
+
+/// True when a text holds another; while compiling.
+const fn contains(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let mut at = 0;
+    while at + part.len() <= text.len() {
+        let mut same = 0;
+        while same < part.len() && text[at + same] == part[same] {
+            same += 1;
+        }
+        if same == part.len() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Tables whose rows belong to somebody: `{scope:none}` does not open them.
@@ -50,10 +78,15 @@ const TENANT_TABLES: &[&str] = &[
 /// `{scope:seller_id}` in the SQL becomes `seller_id = $n` for one tenant, and nothing for everybody's rows.
 /// A handler gets its own tenant's scope from its context; everybody's only with the operator's role, or with a
 /// reason in the code (the holder of an unguessable link).
+///
+/// `{product:listing_id}` becomes nothing but for somebody who is limited to chosen products: then the column must be one
+/// of these, looked up when the query runs. Whoever writes SQL on products says it, or does not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// One organisation's rows.
     Tenant(OrganisationId),
+    /// One organisation's rows, for one of its people who is limited to chosen products.
+    Limited(OrganisationId, PersonId),
     /// Everybody's rows. Constructed in the door only.
     #[non_exhaustive]
     Everywhere,
@@ -99,6 +132,32 @@ impl Conn<'_> {
     }
 }
 
+/// What stands in the text for a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marker {
+    Scope,
+    Product,
+}
+
+/// The next marker: what is before it, which it is, its column, and the rest.
+fn marker(text: &str) -> Option<(&str, Marker, &str, &str)> {
+    let at = |marker: &str| text.find(marker);
+    let (start, kind, length) = match (at("{scope:"), at("{product:")) {
+        (Some(s), Some(p)) if p < s => (p, Marker::Product, 9),
+        (Some(s), _) => (s, Marker::Scope, 7),
+        (None, Some(p)) => (p, Marker::Product, 9),
+        (None, None) => return None,
+    };
+    let after = &text[start + length..];
+    let end = after.find('}').unwrap_or(after.len());
+    Some((
+        &text[..start],
+        kind,
+        &after[..end],
+        after.get(end + 1..).unwrap_or(""),
+    ))
+}
+
 /// A query being built: SQL with its scope filled in, conditions and values.
 ///
 /// Values are numbered by the order in which they are bound: the ones given at the start are `$1…`, each
@@ -116,13 +175,10 @@ impl Query {
             values: values.into_iter().collect(),
         };
         let mut rest = sql.0;
-        while let Some(start) = rest.find("{scope:") {
-            query.sql.push_str(&rest[..start]);
-            let after = &rest[start + 7..];
-            let end = after.find('}').unwrap_or(after.len());
-            let column = &after[..end];
-            match (column, scope) {
-                ("none", scope) => {
+        while let Some((before, kind, column, after)) = marker(rest) {
+            query.sql.push_str(before);
+            match (kind, column, scope) {
+                (Marker::Scope, "none", scope) => {
                     debug_assert!(
                         scope == Scope::Everywhere || !TENANT_TABLES.iter().any(|t| sql.0.contains(t)),
                         "{{scope:none}} on a tenant's table: {}",
@@ -130,13 +186,22 @@ impl Query {
                     );
                     query.sql.push_str("1 = 1");
                 }
-                (_, Scope::Everywhere) => query.sql.push_str("1 = 1"),
-                (column, Scope::Tenant(organisation)) => {
+                (Marker::Scope, column, Scope::Tenant(organisation) | Scope::Limited(organisation, _)) => {
                     query.values.push(organisation.to_string().into());
                     query.sql.push_str(&format!("{column} = ${}", query.values.len()));
                 }
+                (Marker::Product, column, Scope::Limited(organisation, person)) if column != "all" => {
+                    query.values.push(person.to_string().into());
+                    query.values.push(organisation.to_string().into());
+                    let n = query.values.len();
+                    query.sql.push_str(&format!(
+                        "{column} IN (SELECT listing_id FROM membership_product WHERE person_id = ${} AND organisation_id = ${n})",
+                        n - 1
+                    ));
+                }
+                _ => query.sql.push_str("1 = 1"),
             }
-            rest = after.get(end + 1..).unwrap_or("");
+            rest = after;
         }
         query.sql.push_str(rest);
         query
@@ -284,14 +349,39 @@ mod tests {
     #[test]
     fn a_tenant_sees_its_own_rows_and_everybody_sees_all() {
         let org = OrganisationId("0193a000-0000-7000-8000-000000000001".parse().expect("uuid"));
-        let sql = crate::sql!("SELECT 1 FROM offer WHERE id = $1 AND {scope:seller_id}");
+        let sql =
+            crate::sql!("SELECT 1 FROM offer WHERE id = $1 AND {scope:seller_id} AND {product:listing_id}");
         let one = Query::new(Scope::Tenant(org), sql, ["x".into()]).and("state = {}", ["live".into()]);
         assert_eq!(
             one.sql,
-            "SELECT 1 FROM offer WHERE id = $1 AND seller_id = $2 AND state = $3"
+            "SELECT 1 FROM offer WHERE id = $1 AND seller_id = $2 AND 1 = 1 AND state = $3"
         );
         assert_eq!(one.values.len(), 3);
         let all = Query::new(Scope::Everywhere, sql, ["x".into()]);
-        assert_eq!(all.sql, "SELECT 1 FROM offer WHERE id = $1 AND 1 = 1");
+        assert_eq!(all.sql, "SELECT 1 FROM offer WHERE id = $1 AND 1 = 1 AND 1 = 1");
+    }
+
+    #[test]
+    fn whoever_is_limited_sees_chosen_products() {
+        let org = OrganisationId("0193a000-0000-7000-8000-000000000001".parse().expect("uuid"));
+        let person = PersonId("0193a000-0000-7000-8000-000000000002".parse().expect("uuid"));
+        let sql = crate::sql!(
+            "UPDATE offer SET used = 0 WHERE {product:listing_id} AND id = $1 AND {scope:seller_id}"
+        );
+        let one = Query::new(Scope::Limited(org, person), sql, ["x".into()]);
+        assert_eq!(
+            one.sql,
+            "UPDATE offer SET used = 0 WHERE listing_id IN (SELECT listing_id FROM membership_product
+             WHERE person_id = $2 AND organisation_id = $3) AND id = $1 AND seller_id = $4"
+                .replace("\n            ", "")
+        );
+        assert_eq!(one.values.len(), 4);
+        let sql =
+            crate::sql!("SELECT 1 FROM offer WHERE name_key = $1 AND {scope:seller_id} AND {product:all}");
+        let taken = Query::new(Scope::Limited(org, person), sql, ["x".into()]);
+        assert_eq!(
+            taken.sql,
+            "SELECT 1 FROM offer WHERE name_key = $1 AND seller_id = $2 AND 1 = 1"
+        );
     }
 }

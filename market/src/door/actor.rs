@@ -1,7 +1,8 @@
 //! Who acts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{
+    accounts::PROOF_MINUTES,
     ids::{OrganisationId, PersonId, SessionId},
     portal::{AppError, Needs, OrganisationKind, Role, Standing, Viewer, Who},
 };
@@ -32,6 +33,8 @@ pub struct Signed {
     pub two_step_missing: bool,
     /// An agreement in force is not signed by the seller acted for: its bills are not shown.
     pub unsigned: bool,
+    /// A product manager of chosen products: sees and touches no other.
+    pub limited: bool,
 }
 
 /// The request an act comes from.
@@ -79,6 +82,21 @@ impl Actor {
                 }
             }
             (Actor::Person(_), _) => Err(AppError::Forbidden),
+        }
+    }
+
+    /// As [`super::Ctx::proved`], for slow work that comes before there is a context.
+    ///
+    /// # Errors
+    /// `ProofNeeded` when the last proof is too old, `NotSignedIn` for nobody.
+    pub fn proved(&self, now: DateTime<Utc>) -> Result<(), AppError> {
+        match self {
+            Actor::System(_) => Ok(()),
+            Actor::Anonymous => Err(AppError::NotSignedIn),
+            Actor::Person(signed) => match signed.proved_at {
+                Some(at) if now - at >= TimeDelta::minutes(PROOF_MINUTES) => Err(AppError::ProofNeeded),
+                _ => Ok(()),
+            },
         }
     }
 

@@ -5,9 +5,8 @@ use crate::{
     Market,
     db::{Conn, DbErr, Micros, Query, Row, Scope, Sql, Value},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use guildhall_sdk::{
-    accounts::PROOF_MINUTES,
     ids::{OrganisationId, PersonId},
     portal::AppError,
 };
@@ -96,22 +95,19 @@ impl<'a> Ctx<'a> {
     /// # Errors
     /// `ProofNeeded` when the last proof is too old, `NotSignedIn` for nobody.
     pub fn proved(&self) -> Result<(), AppError> {
-        match self.actor {
-            Actor::System(_) => Ok(()),
-            Actor::Anonymous => Err(AppError::NotSignedIn),
-            Actor::Person(signed) => match signed.proved_at {
-                Some(at) if self.now - at >= TimeDelta::minutes(PROOF_MINUTES) => Err(AppError::ProofNeeded),
-                _ => Ok(()),
-            },
-        }
+        self.actor.proved(self.now)
     }
 
-    /// The acting organisation's own rows.
+    /// The acting organisation's own rows; of its products only the chosen ones, for somebody who is limited to them.
     ///
     /// # Errors
     /// As [`Ctx::organisation`].
     pub fn own(&self) -> Result<Scope, AppError> {
-        self.organisation().map(Scope::Tenant)
+        let organisation = self.organisation()?;
+        Ok(match self.actor.signed() {
+            Some(signed) if signed.limited => Scope::Limited(organisation, signed.viewer.person),
+            _ => Scope::Tenant(organisation),
+        })
     }
 
     /// The acting organisation's own rows; everybody's for the operator's people and the system.

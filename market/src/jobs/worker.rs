@@ -230,6 +230,10 @@ pub(super) async fn housekeeping(
                     day.clone(),
                 ),
                 (
+                    sql!("DELETE FROM oidc_login WHERE expires_at < $1 AND {scope:none}"),
+                    day.clone(),
+                ),
+                (
                     sql!("DELETE FROM session WHERE expires_at < $1 AND {scope:none}"),
                     month.clone(),
                 ),

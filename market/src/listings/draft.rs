@@ -1,7 +1,7 @@
 //! Drafts: started, saved, opened again, deleted.
 
 use super::{
-    rules,
+    access, rules,
     store::{self, Stored, find},
     view,
 };
@@ -47,6 +47,7 @@ impl Handler for CreateListing {
         ))
         .await?;
         store::add_revision(ctx, revision, listing, seller, 1, &content).await?;
+        access::grant_own(ctx, listing).await?;
         let stored = find(ctx, ctx.own()?, listing).await?;
         ctx.audit_object(listing);
         ctx.audit_change(None::<&()>, Some(&stored.audited()));
@@ -77,7 +78,7 @@ impl Handler for SaveDraft {
                 scope,
                 sql!(
                     "UPDATE listing_revision SET content = $2, version = version + 1, saved_at = $3, saved_by = $4
-                     WHERE id = $1 AND version = $5 AND state = $6 AND {scope:seller_id}"
+                     WHERE id = $1 AND version = $5 AND state = $6 AND {scope:seller_id} AND {product:listing_id}"
                 ),
                 [
                     before.revision.to_string().into(),
@@ -142,7 +143,7 @@ impl Handler for ReviseListing {
                 sql!(
                     "UPDATE listing SET revision_id = $2, revision_state = 'draft', updated_at = $3
                      WHERE id = $1 AND revision_id = $4 AND revision_state = 'approved' AND state = 'on_sale'
-                     AND deleted_at IS NULL AND {scope:seller_id}"
+                     AND deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
                 ),
                 [
                     self.listing.to_string().into(),
@@ -191,7 +192,7 @@ impl Handler for DeleteDraft {
                 sql!(
                     "UPDATE listing SET deleted_at = $2, updated_at = $2
                      WHERE id = $1 AND deleted_at IS NULL AND live_revision_id IS NULL
-                     AND revision_state IN ('draft', 'rejected') AND {scope:seller_id}"
+                     AND revision_state IN ('draft', 'rejected') AND {scope:seller_id} AND {product:id}"
                 ),
                 [self.listing.to_string().into(), ctx.now_micros()],
             ))

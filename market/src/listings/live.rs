@@ -27,7 +27,7 @@ macro_rules! live {
     ($tail:literal) => {
         sql!(concat!(
             "SELECT l.id, l.seller_id, r.content FROM listing l JOIN listing_revision r ON r.id = l.live_revision_id
-             WHERE l.state = 'on_sale' AND l.deleted_at IS NULL AND {scope:l.seller_id}",
+             WHERE l.state = 'on_sale' AND l.deleted_at IS NULL AND {scope:l.seller_id} AND {product:l.id}",
             $tail
         ))
     };
@@ -75,7 +75,7 @@ impl Handler for GetProduct {
                     "SELECT l.id, l.seller_id, l.live_since, r.content, o.name_zh, o.name_en
                      FROM listing l JOIN listing_revision r ON r.id = l.live_revision_id
                      JOIN organisation o ON o.id = l.seller_id
-                     WHERE l.id = $1 AND l.state = 'on_sale' AND l.deleted_at IS NULL AND {scope:l.seller_id}"
+                     WHERE l.id = $1 AND l.state = 'on_sale' AND l.deleted_at IS NULL AND {scope:l.seller_id} AND {product:l.id}"
                 ),
                 [self.listing.to_string().into()],
             ))

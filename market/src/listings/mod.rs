@@ -1,6 +1,7 @@
 //! Listings (商品): drafts, submission, what is live. A live listing is never edited: a new revision replaces it when it
 //! is approved.
 
+mod access;
 mod draft;
 mod live;
 mod rules;
@@ -10,10 +11,11 @@ mod view;
 
 use crate::door::Entry;
 use guildhall_sdk::listings::{
-    CreateListing, DeleteDraft, GetListing, GetProduct, ListListings, ReviseListing, SaveDraft,
-    SubmitListing, WithdrawListing,
+    CreateListing, DeleteDraft, GetListing, GetProduct, GetProductAccess, ListListings, ReviseListing,
+    SaveDraft, SetProductAccess, SubmitListing, WithdrawListing,
 };
 
+pub(crate) use access::may_know;
 pub(crate) use live::{list_live, live_content};
 pub(crate) use submit::{decided, review_subject};
 
@@ -28,4 +30,6 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<GetListing>(),
     Entry::of::<ListListings>(),
     Entry::of::<GetProduct>(),
+    Entry::of::<GetProductAccess>(),
+    Entry::of::<SetProductAccess>(),
 ];

@@ -64,7 +64,7 @@ pub(super) async fn find(ctx: &Ctx<'_>, scope: Scope, listing: ListingId) -> Res
                         r.state AS revision_state, r.version, r.content, r.comments, r.review_id, r.saved_at,
                         r.submitted_at, r.due_at
                  FROM listing l JOIN listing_revision r ON r.id = l.revision_id
-                 WHERE l.id = $1 AND l.deleted_at IS NULL AND {scope:l.seller_id}"
+                 WHERE l.id = $1 AND l.deleted_at IS NULL AND {scope:l.seller_id} AND {product:l.id}"
             ),
             [listing.to_string().into()],
         ))
@@ -96,7 +96,7 @@ pub(super) async fn revision_content(
     let row = ctx
         .one(ctx.query(
             scope,
-            sql!("SELECT content FROM listing_revision WHERE id = $1 AND {scope:seller_id}"),
+            sql!("SELECT content FROM listing_revision WHERE id = $1 AND {scope:seller_id} AND {product:listing_id}"),
             [revision.to_string().into()],
         ))
         .await?;
@@ -155,7 +155,7 @@ pub(super) async fn touch(
             scope,
             sql!(
                 "UPDATE listing SET updated_at = $1, revision_state = $2
-                 WHERE id = $3 AND deleted_at IS NULL AND {scope:seller_id}"
+                 WHERE id = $3 AND deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
             ),
             changed,
         ),
@@ -164,7 +164,7 @@ pub(super) async fn touch(
             sql!(
                 "UPDATE listing SET updated_at = $1, revision_state = $2, name_zh = $4, name_en = $5, search = $6,
                         access_type = $7, trade_class = $8, category = $9, specs = $10
-                 WHERE id = $3 AND deleted_at IS NULL AND {scope:seller_id}"
+                 WHERE id = $3 AND deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
             ),
             changed.into_iter().chain(shown(content)),
         ),

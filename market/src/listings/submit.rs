@@ -53,7 +53,7 @@ impl Handler for SubmitListing {
                 sql!(
                     "UPDATE listing_revision SET state = 'pending', comments = '[]', review_id = $2, submitted_at = $3,
                             due_at = $4, decided_at = NULL
-                     WHERE id = $1 AND version = $5 AND state = $6 AND {scope:seller_id}"
+                     WHERE id = $1 AND version = $5 AND state = $6 AND {scope:seller_id} AND {product:listing_id}"
                 ),
                 [
                     before.revision.to_string().into(),
@@ -137,7 +137,7 @@ async fn move_revision(
             scope,
             sql!(
                 "UPDATE listing_revision SET state = $2, comments = $3, decided_at = $4, due_at = NULL
-                 WHERE id = $1 AND state = $5 AND {scope:seller_id}"
+                 WHERE id = $1 AND state = $5 AND {scope:seller_id} AND {product:listing_id}"
             ),
             [
                 revision.to_string().into(),
@@ -214,7 +214,7 @@ pub(crate) async fn decided(
             scope,
             sql!(
                 "UPDATE listing SET state = 'on_sale', live_revision_id = $2, live_since = COALESCE(live_since, $3)
-                 WHERE id = $1 AND revision_id = $2 AND state = $4 AND deleted_at IS NULL AND {scope:seller_id}"
+                 WHERE id = $1 AND revision_id = $2 AND state = $4 AND deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
             ),
             [
                 listing.to_string().into(),

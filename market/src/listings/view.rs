@@ -79,7 +79,9 @@ impl Handler for ListListings {
         };
         let counted = ctx.query(
             scope,
-            sql!("SELECT 1 AS one FROM listing WHERE deleted_at IS NULL AND {scope:seller_id}"),
+            sql!(
+                "SELECT 1 AS one FROM listing WHERE deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
+            ),
             [],
         );
         let count = pages::count(ctx, filter(counted)).await?;
@@ -87,7 +89,7 @@ impl Handler for ListListings {
             scope,
             sql!(
                 "SELECT id, name_zh, name_en, access_type, trade_class, category, state, revision_state, specs, updated_at
-                 FROM listing WHERE deleted_at IS NULL AND {scope:seller_id}"
+                 FROM listing WHERE deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
             ),
             [],
         );

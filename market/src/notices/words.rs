@@ -121,6 +121,20 @@ pub enum Letter {
     TwoStepOn,
     /// Two-step sign-in was turned off. To the account's address.
     TwoStepOff,
+    /// New recovery codes were made. To the account's address.
+    RecoveryCodesRenewed,
+    /// Somebody turned another's two-step sign-in off, to help them. To the one who was helped.
+    TwoStepReset {
+        /// Who did.
+        by: String,
+        /// For which organisation.
+        organisation: Bilingual,
+    },
+    /// A sign-in at a provider was linked. To the account's address.
+    SignInLinked {
+        /// Which.
+        provider: Bilingual,
+    },
     /// A bill was made. To the seller's finance.
     BillMade {
         /// Its period.
@@ -162,7 +176,10 @@ impl Letter {
             | Letter::SignUp { .. }
             | Letter::SignUpKnown
             | Letter::TwoStepOn
-            | Letter::TwoStepOff => NoticeKind::Security,
+            | Letter::TwoStepOff
+            | Letter::TwoStepReset { .. }
+            | Letter::RecoveryCodesRenewed
+            | Letter::SignInLinked { .. } => NoticeKind::Security,
             Letter::Joined | Letter::AgreementPublished { .. } => NoticeKind::Joining,
         }
     }
@@ -183,9 +200,13 @@ impl Letter {
             Letter::SignUpKnown => "/sign-in",
             Letter::Joined => "/seller",
             Letter::AgreementPublished { .. } => "/seller/agreements",
-            Letter::PasswordWasReset | Letter::PasswordChanged | Letter::TwoStepOn | Letter::TwoStepOff => {
-                "/account"
-            }
+            Letter::PasswordWasReset
+            | Letter::PasswordChanged
+            | Letter::TwoStepOn
+            | Letter::TwoStepOff
+            | Letter::RecoveryCodesRenewed
+            | Letter::SignInLinked { .. } => "/account",
+            Letter::TwoStepReset { .. } => "/account/two-step",
         }
     }
 
@@ -466,6 +487,61 @@ impl Letter {
                 pick("查看我的账号".into(), "See my account".into()),
                 "/account",
             ),
+            Letter::RecoveryCodesRenewed => (
+                pick("恢复码已更换".into(), "Your recovery codes are new".into()),
+                vec![
+                    pick(
+                        "您的账号生成了新的恢复码，旧的恢复码已失效。".into(),
+                        "New recovery codes were made for your account; the old ones are over.".into(),
+                    ),
+                    pick(not_you_zh.into(), not_you_en.into()),
+                ],
+                pick("查看我的账号".into(), "See my account".into()),
+                "/account",
+            ),
+            Letter::TwoStepReset { by, organisation } => {
+                let o = organisation.get(lang);
+                (
+                    pick("您的两步登录已被重置".into(), "Your two-step sign-in was reset".into()),
+                    vec![
+                        pick(
+                            format!("“{o}”的 {by} 关闭了您账号的两步登录，所有已登录的设备均已退出。"),
+                            format!("{by} of “{o}” turned the two-step sign-in of your account off. Every device was signed out."),
+                        ),
+                        pick(
+                            "请用密码登录，并尽快重新设置两步登录。".into(),
+                            "Sign in with your password, and set two-step sign-in up again soon.".into(),
+                        ),
+                        pick(
+                            "如果您没有请求帮助，请立即修改密码，并联系平台管理员。".into(),
+                            "If you did not ask for it, change your password at once and tell the marketplace's administrator.".into(),
+                        ),
+                    ],
+                    pick("设置两步登录".into(), "Set two-step sign-in up".into()),
+                    "/account/two-step",
+                )
+            }
+            Letter::SignInLinked { provider } => {
+                let p = provider.get(lang);
+                (
+                    pick(
+                        format!("已关联新的登录方式：{p}"),
+                        format!("A new way to sign in: {p}"),
+                    ),
+                    vec![
+                        pick(
+                            format!("从现在起，也可以通过“{p}”登录您的账号。"),
+                            format!("From now on your account can be opened by “{p}” as well."),
+                        ),
+                        pick(
+                            "如果不是您本人操作，请立即在“我的账号”中取消关联并修改密码，并联系平台管理员。".into(),
+                            "If it was not you, unlink it at once under “My account”, change your password, and tell the marketplace's administrator.".into(),
+                        ),
+                    ],
+                    pick("查看我的账号".into(), "See my account".into()),
+                    "/account",
+                )
+            }
             Letter::BillMade { period, net, path } => (
                 pick(format!("{period} 账期账单已生成"), format!("Bill of {period}")),
                 vec![pick(format!("结算金额：{net}"), format!("Net amount: {net}"))],

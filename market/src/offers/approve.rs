@@ -31,7 +31,7 @@ pub(crate) async fn decided(
             desk,
             sql!(
                 "UPDATE offer SET state = $2, comments = $3, version = version + 1
-                 WHERE id = $1 AND state = 'reviewing' AND {scope:seller_id}"
+                 WHERE id = $1 AND state = 'reviewing' AND {scope:seller_id} AND {product:listing_id}"
             ),
             [
                 offer.to_string().into(),

@@ -42,7 +42,7 @@ impl Handler for RevokeOffer {
                 own,
                 sql!(
                     "UPDATE offer SET state = 'revoked', version = version + 1
-                     WHERE id = $1 AND state = $2 AND {scope:seller_id}"
+                     WHERE id = $1 AND state = $2 AND {scope:seller_id} AND {product:listing_id}"
                 ),
                 [self.offer.to_string().into(), before.state.as_str().into()],
             ))
@@ -86,7 +86,7 @@ impl Handler for ReissueOfferLink {
                 own,
                 sql!(
                     "UPDATE offer SET link_version = $2, token_hash = $3, version = version + 1
-                     WHERE id = $1 AND state = 'effective' AND link_version = $4 AND {scope:seller_id}"
+                     WHERE id = $1 AND state = 'effective' AND link_version = $4 AND {scope:seller_id} AND {product:listing_id}"
                 ),
                 [
                     self.offer.to_string().into(),

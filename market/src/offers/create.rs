@@ -101,8 +101,9 @@ impl Handler for CreateOffer {
 
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<OfferView, Refusal> {
         let own = ctx.own()?;
-        let listing_row =
-            sql!("SELECT id FROM listing WHERE id = $1 AND deleted_at IS NULL AND {scope:seller_id}");
+        let listing_row = sql!(
+            "SELECT id FROM listing WHERE id = $1 AND deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
+        );
         ctx.find(ctx.query(own, listing_row, [self.listing.to_string().into()]))
             .await?;
         let settings = settings::read(ctx).await?.settings;
@@ -111,7 +112,7 @@ impl Handler for CreateOffer {
         let taken = ctx
             .one(ctx.query(
                 own,
-                sql!("SELECT id FROM offer WHERE name_key = $1 AND {scope:seller_id}"),
+                sql!("SELECT id FROM offer WHERE name_key = $1 AND {scope:seller_id} AND {product:all}"),
                 [name_key(&self.name).into()],
             ))
             .await?;
@@ -278,7 +279,7 @@ async fn hand_in(ctx: &mut Ctx<'_>, offer: &StoredOffer) -> Result<ReviewId, Ref
     let own = ctx.own()?;
     ctx.execute(ctx.query(
         own,
-        sql!("UPDATE offer SET review_id = $2 WHERE id = $1 AND {scope:seller_id}"),
+        sql!("UPDATE offer SET review_id = $2 WHERE id = $1 AND {scope:seller_id} AND {product:listing_id}"),
         [offer.id.to_string().into(), review.to_string().into()],
     ))
     .await?;

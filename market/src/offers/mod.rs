@@ -12,6 +12,7 @@ mod uses;
 pub(crate) use approve::{decided, review_subject};
 pub use open::note_opened;
 pub(crate) use open::{by_token, may_read, viewer_of};
+pub(crate) use stored::listing_of;
 pub(crate) use uses::{give_back_use, record_order, take_use};
 
 use crate::door::Entry;

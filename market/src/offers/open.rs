@@ -96,7 +96,7 @@ pub async fn note_opened(market: &Market, actor: &Actor, offer: OfferId) {
             let everyone = ctx.everywhere("the offer was found by its unguessable token");
             ctx.execute(ctx.query(
                 everyone,
-                sql!("UPDATE offer SET opened = opened + 1 WHERE id = $1 AND seller_id <> $2 AND {scope:seller_id}"),
+                sql!("UPDATE offer SET opened = opened + 1 WHERE id = $1 AND seller_id <> $2 AND {scope:seller_id} AND {product:all}"),
                 [offer.to_string().into(), organisation.into()],
             ))
             .await?;

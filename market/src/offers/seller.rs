@@ -69,14 +69,14 @@ impl Handler for ListOffers {
                    l.state AS listing_state, l.name_zh AS product_zh, l.name_en AS product_en,
                    c.name_zh AS customer_zh, c.name_en AS customer_en
                  FROM offer o JOIN listing l ON l.id = o.listing_id JOIN organisation c ON c.id = o.customer_id
-                 WHERE {scope:o.seller_id}"
+                 WHERE {scope:o.seller_id} AND {product:o.listing_id}"
             ),
             [],
         );
         let counted = ctx.query(
             scope,
             sql!(
-                "SELECT 1 AS one FROM offer o JOIN listing l ON l.id = o.listing_id WHERE {scope:o.seller_id}"
+                "SELECT 1 AS one FROM offer o JOIN listing l ON l.id = o.listing_id WHERE {scope:o.seller_id} AND {product:o.listing_id}"
             ),
             [],
         );

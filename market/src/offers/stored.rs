@@ -55,7 +55,7 @@ pub(super) fn select(ctx: &Ctx<'_>, scope: Scope) -> Query {
                o.created_at, l.name_zh AS product_zh, l.name_en AS product_en, s.name_zh AS seller_zh,
                s.name_en AS seller_en, s.contact_mail, s.contact_phone, c.name_zh AS customer_zh, c.name_en AS customer_en
              FROM offer o JOIN listing l ON l.id = o.listing_id JOIN organisation s ON s.id = o.seller_id
-             JOIN organisation c ON c.id = o.customer_id WHERE {scope:o.seller_id}"
+             JOIN organisation c ON c.id = o.customer_id WHERE {scope:o.seller_id} AND {product:o.listing_id}"
         ),
         [],
     )
@@ -70,6 +70,12 @@ pub(super) async fn find(ctx: &Ctx<'_>, scope: Scope, offer: OfferId) -> Result<
         .find(select(ctx, scope).and("o.id = {}", [offer.to_string().into()]))
         .await?;
     Ok(read(&row)?)
+}
+
+/// The product of an offer that was reached from a row already checked.
+pub(crate) async fn listing_of(ctx: &Ctx<'_>, offer: OfferId) -> Result<ListingId, Refusal> {
+    let reached = ctx.everywhere("the offer of a review whose scope was checked");
+    Ok(find(ctx, reached, offer).await?.listing)
 }
 
 /// Reads a row of [`select`].

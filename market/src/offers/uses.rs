@@ -12,7 +12,7 @@ pub(crate) async fn take_use(ctx: &Ctx<'_>, offer: OfferId) -> Result<bool, DbEr
             sql!(
                 "UPDATE offer SET used = used + 1
                  WHERE id = $1 AND used < max_orders AND state = 'effective' AND starts_at <= $2 AND ends_at > $2
-                 AND {scope:seller_id}"
+                 AND {scope:seller_id} AND {product:all}"
             ),
             [offer.to_string().into(), ctx.now_micros()],
         ))
@@ -25,7 +25,7 @@ pub(crate) async fn give_back_use(ctx: &Ctx<'_>, offer: OfferId) -> Result<(), D
     let everyone = ctx.everywhere("the offer of an order whose scope was checked");
     ctx.execute(ctx.query(
         everyone,
-        sql!("UPDATE offer SET used = used - 1 WHERE id = $1 AND used > 0 AND {scope:seller_id}"),
+        sql!("UPDATE offer SET used = used - 1 WHERE id = $1 AND used > 0 AND {scope:seller_id} AND {product:all}"),
         [offer.to_string().into()],
     ))
     .await

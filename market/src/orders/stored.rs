@@ -42,7 +42,7 @@ pub(super) async fn order(
                     ORDER BY p.created_at DESC, p.id DESC LIMIT 1) AS payment
                  FROM purchase_order o JOIN organisation s ON s.id = o.seller_id
                  JOIN organisation c ON c.id = o.customer_id LEFT JOIN offer f ON f.id = o.offer_id
-                 WHERE o.id = $1 AND ",
+                 WHERE o.id = $1 AND {product:all} AND ",
                 $scope
             ))
         };

@@ -92,6 +92,9 @@ impl Handler for DecideReview {
             }
         };
         for person in notices::people_of(ctx, before.row.seller, object.readers()).await? {
+            if !object.known_to(ctx, &person).await? {
+                continue;
+            }
             notices::write(ctx, &person, &letter, &format!("review {} decided", self.review)).await?;
         }
         ctx.audit_object(self.review);

@@ -2,11 +2,13 @@
 //!
 //! Imports in the market go one way, and every domain below imports the desk to hand things in. A decision is the one
 //! step back: it makes a listing live, an offer effective, a seller certified, in the same transaction. That step is
-//! taken here and nowhere else; a new kind of review is a new arm in each of these four functions.
+//! taken here and nowhere else; a new kind of review is a new arm in each of these functions.
 
 use crate::{
     door::{Ctx, Refusal},
-    listings, offers, sellers,
+    listings,
+    notices::Recipient,
+    offers, sellers,
 };
 use guildhall_sdk::{
     ids::{ListingId, OfferId, OrganisationId},
@@ -72,5 +74,18 @@ impl Object {
             ReviewKind::Certification => CERTIFIERS,
             ReviewKind::Identity | ReviewKind::Application => JOINERS,
         }
+    }
+
+    /// False for one of the seller's people who is limited to other products.
+    pub async fn known_to(self, ctx: &Ctx<'_>, person: &Recipient) -> Result<bool, Refusal> {
+        let Some(inbox) = person.inbox else {
+            return Ok(true);
+        };
+        let listing = match self.kind {
+            ReviewKind::Listing => ListingId(self.id),
+            ReviewKind::Offer => offers::listing_of(ctx, OfferId(self.id)).await?,
+            ReviewKind::Certification => return Ok(true),
+        };
+        Ok(listings::may_know(ctx, inbox, listing).await?)
     }
 }

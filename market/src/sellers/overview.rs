@@ -34,7 +34,7 @@ impl Handler for GetSellerOverview {
                             COUNT(CASE WHEN revision_state = 'draft' THEN 1 END) AS drafts,
                             COUNT(CASE WHEN revision_state = 'pending' THEN 1 END) AS in_review,
                             COUNT(CASE WHEN revision_state = 'rejected' THEN 1 END) AS rejected
-                     FROM listing WHERE deleted_at IS NULL AND {scope:seller_id}"
+                     FROM listing WHERE deleted_at IS NULL AND {scope:seller_id} AND {product:id}"
                 ),
                 [],
             ))
@@ -45,7 +45,7 @@ impl Handler for GetSellerOverview {
                 sql!(
                     "SELECT COUNT(*) AS live FROM offer f JOIN listing l ON l.id = f.listing_id
                      WHERE f.state = 'effective' AND f.starts_at <= $1 AND f.ends_at > $1 AND f.used < f.max_orders
-                     AND l.state = 'on_sale' AND {scope:f.seller_id}"
+                     AND l.state = 'on_sale' AND {scope:f.seller_id} AND {product:l.id}"
                 ),
                 [ctx.now_micros()],
             ))

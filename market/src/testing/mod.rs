@@ -64,6 +64,11 @@ pub enum On {
 impl Fixture {
     /// A fresh market; none when there is no PostgreSQL to test on (`cargo xtask test` always starts one).
     pub async fn new(on: On) -> Option<Fixture> {
+        Fixture::configured(on, |_| {}).await
+    }
+
+    /// As [`Fixture::new`], with a configuration of its own.
+    pub async fn configured(on: On, change: impl FnOnce(&mut MarketConfig)) -> Option<Fixture> {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let clock = dir.path().join("clock");
         std::fs::write(&clock, "2026-11-22T08:00:00Z").expect("the clock");
@@ -73,6 +78,7 @@ impl Fixture {
         if on == On::Postgres {
             config.database = DbConfig::Postgres(fresh_postgres().await?);
         }
+        change(&mut config);
         let market = Market::open(config).await.expect("the market opens");
         let people = [
             (
@@ -283,13 +289,22 @@ pub use both;
 
 /// Runs a test's body on a database.
 pub fn run<F: Future<Output = ()>>(on: On, body: impl FnOnce(Fixture) -> F) {
+    run_configured(on, |_| {}, body);
+}
+
+/// As [`run`], with a configuration of its own.
+pub fn run_configured<F: Future<Output = ()>>(
+    on: On,
+    change: impl FnOnce(&mut MarketConfig),
+    body: impl FnOnce(Fixture) -> F,
+) {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime")
         .block_on(async {
-            match Fixture::new(on).await {
+            match Fixture::configured(on, change).await {
                 Some(fixture) => body(fixture).await,
                 None => eprintln!(
                     "skipped: GUILDHALL_TEST_POSTGRES names no server (cargo xtask test starts one)"

@@ -106,6 +106,15 @@ impl Fixture {
             .expect("read")
             .expect("a session");
         world.insert("session", session.session.to_string());
+        // The one thing that comes from outside: nobody answers for a provider here.
+        let linked = uuid::Uuid::now_v7();
+        let person = seller.person().expect("a person");
+        self.execute(&format!(
+            "INSERT INTO linked_sign_in (id, person_id, issuer, subject, email, created_at)
+             VALUES ('{linked}', '{person}', 'https://login.demo.test', '{tag}', '', 0)"
+        ))
+        .await;
+        world.insert("linked_sign_in", linked.to_string());
         let invite = InviteMember {
             email: format!("invited-{}@demo.test", tag.to_lowercase()),
             roles: vec![Role::Developer],

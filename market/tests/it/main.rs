@@ -10,6 +10,7 @@ mod offers;
 mod operator_settings;
 mod orders;
 mod own_account;
+mod product_access;
 mod reviews;
 mod sellers;
 mod settlement;

@@ -2,7 +2,7 @@
 
 use crate::{
     own_account::{actor, somebody, token, try_sign_in},
-    support::finding,
+    support::{finding, mails_to},
 };
 use guildhall_market::{
     Actor,
@@ -10,8 +10,8 @@ use guildhall_market::{
 };
 use guildhall_sdk::{
     accounts::{
-        BeginTwoStep, ConfirmIdentity, ConfirmTwoStep, EndTwoStep, GetTwoStep, ListSessions, SignIn,
-        SignInWithCode, SignedIn, TwoStepSetup,
+        BeginTwoStep, ConfirmIdentity, ConfirmTwoStep, EndTwoStep, FindPerson, GetTwoStep, KeepRecoveryCodes,
+        ListSessions, RenewRecoveryCodes, ResetTwoStep, SignIn, SignInWithCode, SignedIn, TwoStepSetup,
     },
     finding::Code,
     portal::AppError,
@@ -222,5 +222,82 @@ both! {
         t.market.act(&me, ListBills::default()).await.expect("open again");
         let off = t.market.act(&me, EndTwoStep { code: setup.recovery_codes[0].clone() }).await;
         assert_eq!(off.err(), Some(AppError::field("code", Code::TwoStepRequired)));
+    }
+
+    async fn new_recovery_codes_need_a_fresh_proof_and_end_the_old_ones(t: Fixture) {
+        let (setup, fresh) = turn_on(&t).await;
+        at(&t, "08:20:00");
+        let me = somebody(&t, &fresh).await.expect("in");
+        assert_eq!(t.market.act(&me, RenewRecoveryCodes {}).await.err(), Some(AppError::ProofNeeded));
+        let proof = ConfirmIdentity { password: PASSWORD.into(), code: String::new() };
+        let fresh = t.market.act(&me, proof).await.expect("proved").token;
+        let me = somebody(&t, &fresh).await.expect("in");
+        t.market.act(&me, RenewRecoveryCodes {}).await.expect("renewed");
+        let view = t.market.act(&me, GetTwoStep {}).await.expect("seen");
+        assert_eq!((view.new_codes.len(), view.codes_left, view.setup), (10, 10, None));
+        assert!(view.new_codes.iter().all(|code| !setup.recovery_codes.contains(code)));
+        assert_eq!(answer(&t, &challenge(&t).await, &setup.recovery_codes[0]).await.err(), wrong(), "the old ones are over");
+        answer(&t, &challenge(&t).await, &view.new_codes[0]).await.expect("in");
+        // A session that was left open does not show them, and once they are put away nobody sees them.
+        at(&t, "08:40:00");
+        let stale = somebody(&t, &fresh).await.expect("in");
+        assert!(t.market.act(&stale, GetTwoStep {}).await.expect("seen").new_codes.is_empty());
+        at(&t, "08:21:00");
+        assert!(!t.market.act(&me, GetTwoStep {}).await.expect("seen").new_codes.is_empty());
+        t.market.act(&me, KeepRecoveryCodes {}).await.expect("put away");
+        assert!(t.market.act(&me, GetTwoStep {}).await.expect("seen").new_codes.is_empty());
+        assert_eq!(t.int("SELECT COUNT(*) FROM two_step WHERE codes_nonce IS NOT NULL").await, 0, "they cannot be made again");
+        assert_eq!(mails_to(&t, &me).await.len(), 2, "two-step on, new codes");
+        // Where it is off there are none to renew.
+        let other = actor(&t, "developer@demo.test").await;
+        assert_eq!(t.market.act(&other, RenewRecoveryCodes {}).await.err(), Some(AppError::wrong_state("off")));
+    }
+
+    async fn an_owner_helps_a_sub_user_who_lost_phone_and_codes(t: Fixture) {
+        let (_, fresh) = turn_on(&t).await;
+        let open = challenge(&t).await;
+        let lost = somebody(&t, &fresh).await.expect("in");
+        let person = lost.person().expect("a person");
+        let owner = actor(&t, "seller@demo.test").await;
+        let stranger = actor(&t, "other-seller@demo.test").await;
+        let help = ResetTwoStep { person };
+        assert_eq!(t.market.act(&stranger, help.clone()).await.err(), Some(AppError::NotFound), "not another seller's");
+        assert_eq!(t.market.act(&lost, help.clone()).await.err(), Some(AppError::Forbidden), "nor a colleague's");
+        at(&t, "08:20:00");
+        let stale = somebody(&t, &token(&t, "seller@demo.test").await).await.expect("in");
+        at(&t, "08:36:00");
+        assert_eq!(t.market.act(&stale, help.clone()).await.err(), Some(AppError::ProofNeeded));
+        at(&t, "08:02:00");
+        t.market.act(&owner, help.clone()).await.expect("helped");
+        assert!(somebody(&t, &fresh).await.is_none(), "every session ended");
+        assert_eq!(answer(&t, &open, "000001").await.err(), Some(AppError::field("code", Code::SignInOver)));
+        try_sign_in(&t, EMAIL, PASSWORD).await.expect("the password is enough");
+        assert_eq!(t.int("SELECT COUNT(*) FROM recovery_code").await, 0);
+        let mails = mails_to(&t, &lost).await;
+        assert!(mails.iter().any(|m| m.subject.contains("两步登录已被重置")), "{mails:?}");
+        assert_eq!(t.int("SELECT COUNT(*) FROM notice WHERE subject LIKE '%两步登录已被重置%'").await, 1);
+        assert_eq!(t.int("SELECT COUNT(*) FROM audit WHERE operation = 'ResetTwoStep' AND outcome = 'ok'").await, 1);
+        assert_eq!(t.market.act(&owner, help).await.err(), Some(AppError::wrong_state("off")));
+    }
+
+    async fn an_administrator_helps_anybody_but_themselves(t: Fixture) {
+        turn_on(&t).await;
+        let person = t.seller_finance.person().expect("a person");
+        // Whoever belongs to another organisation too is not one owner's to weaken.
+        t.execute(&format!(
+            "INSERT INTO membership (person_id, organisation_id, role, created_at) SELECT '{person}', organisation_id, role, 0 FROM membership WHERE person_id = '{}'",
+            t.other_seller.person().expect("a person")
+        )).await;
+        let refused = t.market.act(&t.seller, ResetTwoStep { person }).await.err().expect("refused");
+        assert_eq!(finding(&refused), Some((String::new(), Code::AskOperator)));
+        let own = ResetTwoStep { person: t.admin.person().expect("a person") };
+        let refused = t.market.act(&t.admin, own).await.err().expect("refused");
+        assert_eq!(finding(&refused), Some((String::new(), Code::NotYourself)));
+        let seen = t.market.act(&t.admin, FindPerson { email: " Money@demo.test ".into() }).await.expect("read").expect("found");
+        assert_eq!((seen.person, seen.two_step_since.is_some(), seen.memberships.len()), (person, true, 2));
+        t.market.act(&t.admin, ResetTwoStep { person }).await.expect("helped");
+        let seen = t.market.act(&t.admin, FindPerson { email: EMAIL.into() }).await.expect("read").expect("found");
+        assert!(seen.two_step_since.is_none());
+        assert!(t.market.act(&t.admin, FindPerson { email: "nobody@demo.test".into() }).await.expect("read").is_none());
     }
 }

@@ -1,6 +1,8 @@
 //! People, organisations, sessions (账号).
 
 #[cfg(feature = "portal")]
+mod oidc;
+#[cfg(feature = "portal")]
 mod operations;
 #[cfg(feature = "portal")]
 mod own;
@@ -13,7 +15,7 @@ mod team;
 #[cfg(feature = "portal")]
 mod two_step;
 #[cfg(feature = "portal")]
-pub use {operations::*, own::*, reset::*, sign_up::*, team::*, two_step::*};
+pub use {oidc::*, operations::*, own::*, reset::*, sign_up::*, team::*, two_step::*};
 
 /// Fewest characters of a password.
 pub const PASSWORD_MIN: usize = 10;
@@ -59,6 +61,9 @@ pub const CHALLENGE_MINUTES: i64 = 5;
 
 /// Wrong codes after which the password is asked for again.
 pub const CHALLENGE_ATTEMPTS: i64 = 5;
+
+/// Minutes a sign-in at a provider may take.
+pub const OIDC_MINUTES: i64 = 10;
 
 /// True for what can be a mail address: one `@`, a dotted domain, no blanks, at most 254 characters.
 /// (Whether it exists only a mail can tell.)

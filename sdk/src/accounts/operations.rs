@@ -6,7 +6,7 @@ use crate::{
     ids::{OrganisationId, PersonId},
     lang::{Bilingual, Lang},
     operation,
-    portal::{OrganisationKind, Page, PageRequest, Role, Viewer, Who},
+    portal::{OrganisationKind, Page, PageRequest, Role, Viewer, ViewerMembership, Who},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -217,4 +217,37 @@ operation!(
     Who::SignedIn,
     (),
     "Choose the language of mails."
+);
+
+/// An account as an administrator sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonView {
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Since when there is the account.
+    pub created_at: DateTime<Utc>,
+    /// Since when two-step sign-in is on; none when it is off.
+    pub two_step_since: Option<DateTime<Utc>>,
+    /// What they may act for.
+    pub memberships: Vec<ViewerMembership>,
+}
+
+/// An account by its address; none when there is none.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindPerson {
+    /// The address.
+    pub email: String,
+}
+operation!(
+    FindPerson,
+    Read,
+    Who::Roles(ADMINISTRATORS),
+    Option<PersonView>,
+    "An account by its address."
 );

@@ -23,6 +23,11 @@ pub const fn lead_of(kind: OrganisationKind) -> Role {
     }
 }
 
+/// True for whom a limit to chosen products means anything: product managers who are not owners as well.
+pub fn may_be_limited(roles: &[Role]) -> bool {
+    roles.contains(&Role::ProductManager) && !roles.contains(&Role::Owner)
+}
+
 /// A member of the organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -269,3 +274,22 @@ operation!(
         findings
     }
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_for_product_managers() {
+        for (roles, limited) in [
+            (&[Role::ProductManager][..], true),
+            (&[Role::ProductManager, Role::SellerFinance], true),
+            (&[Role::Owner, Role::ProductManager], false),
+            (&[Role::Owner], false),
+            (&[Role::Developer], false),
+            (&[], false),
+        ] {
+            assert_eq!(may_be_limited(roles), limited, "{roles:?}");
+        }
+    }
+}

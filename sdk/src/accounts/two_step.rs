@@ -3,6 +3,7 @@
 use super::SignedIn;
 use crate::{
     finding::{Code, Finding},
+    ids::PersonId,
     operation,
     portal::{Role, Who},
 };
@@ -41,6 +42,9 @@ pub struct TwoStepView {
     pub codes_left: u64,
     /// A set-up that waits to be confirmed.
     pub setup: Option<TwoStepSetup>,
+    /// New recovery codes, until they are put away; shown to whoever proved a moment ago who they are.
+    #[serde(default)]
+    pub new_codes: Vec<String>,
 }
 
 /// Where one's own two-step sign-in stands.
@@ -99,6 +103,79 @@ operation!(
     |r| code_findings(&r.code)
 );
 
+/// Replaces one's recovery codes: the old ones are over at once. Needs a fresh proof of who it is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RenewRecoveryCodes {}
+operation!(
+    RenewRecoveryCodes,
+    Write,
+    Who::SignedIn,
+    (),
+    "Replace one's recovery codes by new ones."
+);
+
+/// Puts new recovery codes away: they are shown no more.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KeepRecoveryCodes {}
+operation!(
+    KeepRecoveryCodes,
+    Write,
+    Who::SignedIn,
+    (),
+    "Put new recovery codes away: they are shown no more."
+);
+
+/// Who helps somebody that lost both phone and recovery codes.
+pub const TWO_STEP_HELPERS: &[Role] = &[Role::Owner, Role::Administrator];
+
+/// Turns somebody else's two-step sign-in off, because they lost both phone and recovery codes. An administrator helps
+/// anybody, an owner the sub-users that belong to nobody else. Needs a fresh proof; all their sessions end, and they are told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ResetTwoStep {
+    /// Whose.
+    pub person: PersonId,
+}
+operation!(
+    ResetTwoStep,
+    Write,
+    Who::Roles(TWO_STEP_HELPERS),
+    (),
+    "Turn somebody's two-step sign-in off, who lost phone and recovery codes."
+);
+
+/// What of a person an owner may be asked about before their two-step sign-in is turned off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helped {
+    /// Whoever helps is the operator's administrator.
+    pub by_operator: bool,
+    /// It is whoever helps.
+    pub own: bool,
+    /// They are an owner too.
+    pub lead: bool,
+    /// They belong to another organisation as well: its safety is not this owner's to lower.
+    pub elsewhere: bool,
+}
+
+/// Why somebody is not helped by this person; none when they are.
+pub fn help_finding(helped: Helped) -> Option<Finding> {
+    let code = match helped {
+        Helped { own: true, .. } => Code::NotYourself,
+        Helped {
+            by_operator: true, ..
+        } => return None,
+        Helped {
+            lead: false,
+            elsewhere: false,
+            ..
+        } => return None,
+        _ => Code::AskOperator,
+    };
+    Some(Finding::error("", code))
+}
+
 /// The second step: the code, for a sign-in whose password was right.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -138,6 +215,33 @@ pub fn normal_code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_owner_helps_their_own_people_and_the_operator_everybody_else() {
+        let rule = |by_operator, own, lead, elsewhere| {
+            help_finding(Helped {
+                by_operator,
+                own,
+                lead,
+                elsewhere,
+            })
+            .map(|f| f.code)
+        };
+        for (by_operator, own, lead, elsewhere, refused) in [
+            (false, false, false, false, None),
+            (false, false, true, false, Some(Code::AskOperator)),
+            (false, false, false, true, Some(Code::AskOperator)),
+            (false, true, true, false, Some(Code::NotYourself)),
+            (true, false, true, true, None),
+            (true, true, true, false, Some(Code::NotYourself)),
+        ] {
+            assert_eq!(
+                rule(by_operator, own, lead, elsewhere),
+                refused,
+                "{by_operator} {own} {lead} {elsewhere}"
+            );
+        }
+    }
 
     #[test]
     fn codes_are_read_as_people_type_them() {

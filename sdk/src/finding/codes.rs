@@ -87,6 +87,18 @@ codes! {
     CodeWrong = "code.wrong", "验证码不正确。请输入验证器当前显示的 6 位数字，或一个未用过的恢复码。", "The code is wrong. Enter the six digits shown now, or a recovery code that was not used.";
     CodeUsed = "code.used", "此验证码已使用过，请等待验证器显示下一个。", "This code was used already; wait for the next one.";
     SignInOver = "sign_in_over", "登录已超时，请重新输入邮箱和密码。", "This took too long; start again with address and password.";
+    NotYourself = "two_step.not_yourself", "不能用此方式处理自己的账号。请在“我的账号”中用验证码或恢复码关闭，或请另一位管理员帮助。", "Not for your own account: turn it off under “My account” by a code, or ask another administrator.";
+    AskOperator = "two_step.ask_operator", "此人也是负责人，或还属于其他组织，请联系平台管理员处理。", "This person is an owner too, or belongs to another organisation as well: ask the marketplace's administrator.";
+    // signing in at a provider
+    OidcOver = "oidc.over", "此次登录已失效：等待过久、已使用过，或是在另一个浏览器中开始的。请重新开始。", "This sign-in is over: it took too long, was used already, or began in another browser. Start again.";
+    OidcDeclined = "oidc.declined", "登录服务没有完成登录。可以再试一次，或使用其他方式登录。", "The sign-in service did not finish the sign-in. Try again, or sign in another way.";
+    OidcUntrusted = "oidc.untrusted", "登录服务的答复未通过校验，未登录。请再试一次；如仍如此，请告知平台管理员。", "The answer of the sign-in service could not be verified, and nobody was signed in. Try again; if it stays so, tell the marketplace's administrator.";
+    OidcDown = "oidc.down", "登录服务暂时没有响应。请稍后再试，或使用密码登录。", "The sign-in service does not answer at the moment. Try again soon, or sign in with your password.";
+    OidcUnknown = "oidc.unknown", "此登录没有关联的账号。已有账号：先用密码登录，再到“我的账号”中关联；没有账号：请联系您所在组织的负责人发送邀请。", "No account is linked to this sign-in. With an account, sign in by password and link it under “My account”; without one, ask the person responsible in your organisation for an invitation.";
+    OidcUnverified = "oidc.unverified", "登录服务尚未验证您的邮箱，因此不能据此找到账号。请先在那里验证邮箱，或用密码登录后在“我的账号”中关联。", "The sign-in service has not verified your e-mail address, so no account is found by it. Verify it there first, or sign in by password and link it under “My account”.";
+    OidcLinked = "oidc.linked", "此登录已关联到另一个账号。", "This sign-in is linked to another account.";
+    OidcSecond = "oidc.second", "您的账号已关联此登录服务的另一个登录，请先取消关联。", "Your account is linked to another sign-in of this service already; unlink that first.";
+    LastWayIn = "oidc.last_way_in", "这是您唯一的登录方式。请先通过“忘记密码”设置密码，再取消关联。", "It is your only way in. Set a password by “Forgot the password?” first.";
     // signing up: domain/business.md §1.1
     SignUpClosed = "sign_up.closed", "目前不开放自助注册，请联系平台。", "Signing up is closed at the moment; write to the marketplace.";
     // teams: domain/business.md §7.5
@@ -94,6 +106,7 @@ codes! {
     AlreadyInvited = "team.already_invited", "已向此邮箱发送过邀请，可以重新发送。", "This address is invited already; the invitation can be sent again.";
     TeamFull = "team.full", "除主账号外最多 {max} 名成员（含未接受的邀请）。", "Besides the main account there are at most {max} people, open invitations included.";
     LastLead = "team.last_lead", "这是最后一名可以管理成员的人，请先让其他人承担此角色。", "Nobody else here could look after the people; give another member that role first.";
+    NotProductManager = "team.not_product_manager", "只有产品经理（且不是负责人）可以限定商品。", "Only a product manager who is no owner can be limited to chosen products.";
     InvitationForOther = "invitation.for_other", "此邀请发给了另一个邮箱，请先退出登录。", "This invitation is for another address; sign out first.";
     TwoStepRequired = "two_step.required", "您的角色要求使用两步登录，不能关闭。", "Your role needs two-step sign-in; it cannot be turned off.";
     // names of products and specs: domain/business.md §2.4, §2.7

@@ -3,6 +3,8 @@
 //! The rules are pure functions from text to findings: the form runs them while the seller types, the door runs them
 //! again, and `guildhall listing check` runs them over a file.
 
+#[cfg(feature = "portal")]
+mod access;
 mod brand;
 pub mod choices;
 mod figures;
@@ -24,8 +26,8 @@ pub use choices::{AccessType, Category, ChargingMode, Term, TradeClass};
 pub use labels::field_label;
 pub use links::find_outside_link;
 pub use model::{Certificate, ListingContent, Price, Spec, Support};
-#[cfg(feature = "portal")]
-pub use operations::*;
 pub use rules::{check_draft, check_listing};
 pub use spec_name::check_spec_name;
 pub use states::{ListingState, RevisionState};
+#[cfg(feature = "portal")]
+pub use {access::*, operations::*};

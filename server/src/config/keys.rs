@@ -205,9 +205,84 @@ pub const KEYS: &[Key] = &[
     ),
 ];
 
+/// The keys of each provider people can sign in at, below `oidc.{its name}.`: any number of providers.
+pub const PROVIDER_KEYS: &[Key] = &[
+    key("name_zh", Text, "", "Its name for people, in Chinese"),
+    key("name_en", Text, "", "Its name for people, in English"),
+    key(
+        "issuer",
+        Text,
+        "",
+        "Its address, as its tokens name it; https, or http on this machine",
+    ),
+    key("client_id", Text, "", "What it knows the portal by"),
+    secret(
+        "client_secret",
+        Secret::Whole,
+        "What the portal proves that with; none for a public client",
+    ),
+    key(
+        "scopes",
+        Text,
+        "openid email profile",
+        "What is asked for, separated by blanks",
+    ),
+    key(
+        "link_verified_email",
+        Switch,
+        "false",
+        "The address it verified opens the account of the same address, without a link made before",
+    ),
+    key(
+        "link_domains",
+        Text,
+        "",
+        "Only addresses of these domains, separated by commas; * for any",
+    ),
+    key(
+        "link_organisations",
+        Text,
+        "",
+        "Only members of these organisations: ids, separated by commas",
+    ),
+    key(
+        "second_step_amr",
+        Text,
+        "",
+        "Any of these in a token's amr counts as the second step: mfa,otp",
+    ),
+    key(
+        "second_step_acr",
+        Text,
+        "",
+        "Any of these as a token's acr counts as the second step",
+    ),
+];
+
+/// The table that providers stand in.
+pub const PROVIDERS: &str = "oidc";
+
 /// Finds a key by its dotted name.
 pub fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|k| k.name == name)
+    if let Some(key) = KEYS.iter().find(|k| k.name == name) {
+        return Some(key);
+    }
+    let (provider, last) = name.strip_prefix(PROVIDERS)?.strip_prefix('.')?.split_once('.')?;
+    if !guildhall_sdk::accounts::is_provider_id(provider) {
+        return None;
+    }
+    PROVIDER_KEYS.iter().find(|k| k.name == last)
+}
+
+/// The dotted name a variable of the environment stands for: that of a key, if there is one.
+pub fn of_variable(variable: &str) -> Option<(String, &'static Key)> {
+    let name = variable
+        .strip_prefix("GUILDHALL_")?
+        .replace("__", ".")
+        .to_lowercase();
+    let key = find(&name)?;
+    let same = KEYS.iter().all(|k| k.name != name) || self::variable(key) == variable;
+    (same && variable == variable.to_uppercase()).then_some((name, key))
 }
 
 /// The name a key has in the environment.
@@ -250,9 +325,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_provider_has_its_keys_under_its_own_name() {
+        for (name, found) in [
+            ("oidc.corp.issuer", true),
+            ("oidc.azure_ad.client_secret", true),
+            ("oidc.corp.issue", false),
+            ("oidc.Corp.issuer", false),
+            ("oidc.corp", false),
+            ("oidc.a.b.issuer", false),
+            ("oidc..issuer", false),
+        ] {
+            assert_eq!(find(name).is_some(), found, "{name}");
+        }
+        for (variable, name) in [
+            ("GUILDHALL_OIDC__CORP__CLIENT_ID", Some("oidc.corp.client_id")),
+            ("GUILDHALL_OIDC__AZURE_AD__ISSUER", Some("oidc.azure_ad.issuer")),
+            ("GUILDHALL_SESSION__IDLE_MINUTES", Some("session.idle_minutes")),
+            ("GUILDHALL_session__idle_minutes", None),
+            ("GUILDHALL_OIDC__CORP__NOTHING", None),
+        ] {
+            assert_eq!(
+                of_variable(variable).map(|(n, _)| n).as_deref(),
+                name,
+                "{variable}"
+            );
+        }
+    }
+
+    #[test]
     fn every_default_is_a_good_value_and_no_name_is_there_twice() {
         let mut seen = std::collections::BTreeSet::new();
-        for key in KEYS {
+        for key in KEYS.iter().chain(PROVIDER_KEYS) {
             assert!(seen.insert(key.name), "{} twice", key.name);
             assert_eq!(key.check(key.default), Ok(()), "{}", key.name);
         }

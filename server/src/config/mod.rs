@@ -15,7 +15,9 @@ use guildhall_market::{
     config::{MarketConfig, SessionConfig},
     sellers::Ports,
 };
-use parts::{address, clock, database, files, public_address, refuse, secret_key, site, sms, smtp};
+use parts::{
+    address, clock, database, files, public_address, refuse, secret_key, sign_in_providers, site, sms, smtp,
+};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The checked configuration.
@@ -105,6 +107,7 @@ impl Config {
                 lock_minutes: values.number("session.lock_minutes"),
             },
             ports: Ports::default(),
+            sign_in_providers: sign_in_providers(&values)?,
         };
         let web = WebConfig {
             site: site(&values),
@@ -209,6 +212,66 @@ mod tests {
             let domain = key.split('.').next().unwrap();
             assert!(refused.starts_with(domain), "{key}={value}: {refused}");
         }
+    }
+
+    #[test]
+    fn a_provider_is_refused_until_it_is_whole_and_safe() {
+        const WHOLE: &[(&str, &str)] = &[
+            ("oidc.corp.name_zh", "企业账号"),
+            ("oidc.corp.name_en", "Company account"),
+            ("oidc.corp.issuer", "https://login.corp.test"),
+            ("oidc.corp.client_id", "portal"),
+        ];
+        let with = |more: &[(&str, &str)]| {
+            let flags: Vec<(&str, &str)> = WHOLE.iter().chain(more).copied().collect();
+            config(&flags, None).map(|c| c.market.sign_in_providers)
+        };
+        let good = with(&[
+            ("oidc.corp.link_verified_email", "true"),
+            ("oidc.corp.link_domains", "corp.test, corp.cn"),
+            ("oidc.corp.second_step_amr", "mfa"),
+        ])
+        .unwrap();
+        let linking = good[0].email_linking.clone().unwrap();
+        assert_eq!(linking.domains, ["corp.test", "corp.cn"]);
+        assert_eq!(good[0].second_step.amr, ["mfa"]);
+        assert_eq!(good[0].scopes, ["openid", "email", "profile"]);
+        assert!(with(&[("oidc.corp.issuer", "http://127.0.0.1:4000")]).is_ok());
+        for (more, key) in [
+            (
+                &[("oidc.corp.issuer", "http://login.corp.test")][..],
+                "oidc.corp.issuer",
+            ),
+            (
+                &[("oidc.corp.issuer", "https://u@login.corp.test")],
+                "oidc.corp.issuer",
+            ),
+            (&[("oidc.corp.client_id", "")], "oidc.corp.client_id"),
+            (&[("oidc.corp.name_zh", " ")], "oidc.corp.name_zh"),
+            (
+                &[("oidc.corp.link_verified_email", "true")],
+                "oidc.corp.link_verified_email",
+            ),
+            (
+                &[("oidc.corp.link_domains", "corp.test")],
+                "oidc.corp.link_verified_email",
+            ),
+            (
+                &[("oidc.corp.link_organisations", "x")],
+                "oidc.corp.link_organisations",
+            ),
+            (&[("oidc.other.issuer", "https://x")], "oidc.other."),
+        ] {
+            let refused = with(more).expect_err(key).0;
+            assert!(refused.starts_with(key), "{more:?}: {refused}");
+        }
+        let twice = with(&[
+            ("oidc.two.name_zh", "二"),
+            ("oidc.two.name_en", "Two"),
+            ("oidc.two.issuer", "https://login.corp.test"),
+            ("oidc.two.client_id", "x"),
+        ]);
+        assert!(twice.unwrap_err().0.starts_with("oidc.two.issuer"));
     }
 
     #[test]

@@ -3,9 +3,14 @@
 use super::{ConfigError, Values};
 use chrono::{DateTime, Utc};
 use guildhall_market::{
+    accounts::is_safe_provider_address,
     clock::Clock,
-    config::{FilesConfig, SmsConfig, SmtpConfig},
+    config::{FilesConfig, OidcProvider, SmsConfig, SmtpConfig},
     db::DbConfig,
+};
+use guildhall_sdk::{
+    accounts::{EmailLinking, SecondStep},
+    lang::Bilingual,
 };
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -157,6 +162,94 @@ pub(super) fn sms(values: &Values) -> SmsConfig {
         "sandbox" => SmsConfig::Sandbox,
         _ => SmsConfig::Off,
     }
+}
+
+/// Where people can sign in besides here.
+pub(super) fn sign_in_providers(values: &Values) -> Result<Vec<OidcProvider>, ConfigError> {
+    let mut all: Vec<OidcProvider> = Vec::new();
+    for id in values.providers() {
+        let one = sign_in_provider(values, &id)?;
+        if let Some(other) = all.iter().find(|other| other.issuer == one.issuer) {
+            let key = format!("oidc.{id}.issuer");
+            return Err(refuse(&key, format!("it is that of oidc.{} already", other.id)));
+        }
+        all.push(one);
+    }
+    Ok(all)
+}
+
+fn sign_in_provider(values: &Values, id: &str) -> Result<OidcProvider, ConfigError> {
+    let key = |name: &str| format!("oidc.{id}.{name}");
+    let needed = |name: &str| {
+        let text = values.text(&key(name)).trim().to_owned();
+        if text.is_empty() {
+            Err(refuse(&key(name), format!("needed for the provider {id}")))
+        } else {
+            Ok(text)
+        }
+    };
+    let list = |name: &str| -> Vec<String> {
+        let parts = values.text(&key(name)).split(',').map(str::trim);
+        parts.filter(|p| !p.is_empty()).map(str::to_owned).collect()
+    };
+    let issuer = needed("issuer")?;
+    if !is_safe_provider_address(&issuer) || issuer.contains(['?', '#', '@']) {
+        return Err(refuse(
+            &key("issuer"),
+            format!(
+                "\"{issuer}\" is not an address like https://login.example.com (http on this machine only)"
+            ),
+        ));
+    }
+    let mut organisations = Vec::new();
+    for text in list("link_organisations") {
+        let bad = |_| {
+            refuse(
+                &key("link_organisations"),
+                format!("\"{text}\" is not the id of an organisation"),
+            )
+        };
+        organisations.push(text.parse().map_err(bad)?);
+    }
+    let linking = EmailLinking {
+        domains: list("link_domains"),
+        organisations,
+    };
+    let said = linking != EmailLinking::default();
+    let email_linking = match (values.on(&key("link_verified_email")), said) {
+        (false, false) => None,
+        (true, true) => Some(linking),
+        // Whoever runs the provider could open every account here: the operator must say that this is meant.
+        (true, false) => {
+            return Err(refuse(
+                &key("link_verified_email"),
+                "say for whom: link_domains (* for any domain) or link_organisations",
+            ));
+        }
+        (false, true) => {
+            return Err(refuse(
+                &key("link_verified_email"),
+                "must be true for link_domains and link_organisations to mean anything",
+            ));
+        }
+    };
+    Ok(OidcProvider {
+        id: id.to_owned(),
+        name: Bilingual::new(needed("name_zh")?, needed("name_en")?),
+        issuer,
+        client_id: needed("client_id")?,
+        client_secret: values.some(&key("client_secret")),
+        scopes: values
+            .text(&key("scopes"))
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+        email_linking,
+        second_step: SecondStep {
+            amr: list("second_step_amr"),
+            acr: list("second_step_acr"),
+        },
+    })
 }
 
 /// Where the static files are.

@@ -1,7 +1,12 @@
 //! Where values come from: flags, then the environment, then the file, then the default.
 
 use super::keys::{self, KEYS, Key};
-use std::{collections::BTreeMap, ffi::OsString, fmt, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ffi::OsString,
+    fmt,
+    path::Path,
+};
 
 /// A refused configuration: names the key or variable, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +33,7 @@ const FILE: &str = "GUILDHALL_CONFIG";
 
 /// Every key's value, by its name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(BTreeMap<&'static str, String>);
+pub struct Values(BTreeMap<String, String>);
 
 impl Values {
     /// The effective value; empty for none.
@@ -59,16 +64,25 @@ impl Values {
         self.0.contains_key(name)
     }
 
-    fn set(&mut self, key: &'static Key, value: &str, source: &str) -> Result<(), ConfigError> {
+    /// The providers that anything was said about, by their names.
+    pub fn providers(&self) -> BTreeSet<String> {
+        let provider = |name: &String| {
+            let rest = name.strip_prefix(keys::PROVIDERS)?.strip_prefix('.')?;
+            Some(rest.split_once('.')?.0.to_owned())
+        };
+        self.0.keys().filter_map(provider).collect()
+    }
+
+    fn set(&mut self, name: &str, key: &'static Key, value: &str, source: &str) -> Result<(), ConfigError> {
         let named = if source.is_empty() {
-            key.name.to_owned()
+            name.to_owned()
         } else {
-            format!("{source}: {}", key.name)
+            format!("{source}: {name}")
         };
         let shown = key.shown(value);
         key.check(value)
             .map_err(|needed| ConfigError(format!("{named}: \"{shown}\" is not good: {needed}")))?;
-        self.0.insert(key.name, value.to_owned());
+        self.0.insert(name.to_owned(), value.to_owned());
         Ok(())
     }
 }
@@ -91,18 +105,18 @@ pub fn read(
     if let Some(path) = file.or(named_file.as_deref()) {
         from_file(&mut values, path)?;
     }
-    for (name, key, value) in &variables {
-        values.set(key, value, name)?;
+    for (variable, name, key, value) in &variables {
+        values.set(name, key, value, variable)?;
     }
     for (name, value) in flags {
         let key =
             keys::find(name).ok_or_else(|| ConfigError(format!("unknown key {name}{}", closest(name))))?;
-        values.set(key, value, "")?;
+        values.set(name, key, value, "")?;
     }
     Ok(values)
 }
 
-type Variables = Vec<(String, &'static Key, String)>;
+type Variables = Vec<(String, String, &'static Key, String)>;
 
 fn variables(
     environment: impl IntoIterator<Item = (OsString, OsString)>,
@@ -113,7 +127,7 @@ fn variables(
         let Some(name) = name.to_str().filter(|n| n.starts_with("GUILDHALL_")) else {
             continue;
         };
-        let key = KEYS.iter().find(|k| keys::variable(k) == name);
+        let key = keys::of_variable(name);
         if key.is_none() && name != FILE && OTHERS.iter().any(|o| name.starts_with(o)) {
             continue;
         }
@@ -121,7 +135,7 @@ fn variables(
             .to_str()
             .ok_or_else(|| ConfigError(format!("{name}: the value is not UTF-8")))?;
         match key {
-            Some(key) => found.push((name.to_owned(), key, value.to_owned())),
+            Some((dotted, key)) => found.push((name.to_owned(), dotted, key, value.to_owned())),
             None if name == FILE => file = Some(value.to_owned()).filter(|v| !v.is_empty()),
             None => return Err(ConfigError(format!("unknown variable {name}"))),
         }
@@ -162,7 +176,7 @@ fn from_file(values: &mut Values, path: &Path) -> Result<(), ConfigError> {
                 )));
             }
         };
-        values.set(key, &value, &shown.to_string())?;
+        values.set(&name, key, &value, &shown.to_string())?;
     }
     Ok(())
 }

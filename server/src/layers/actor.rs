@@ -101,12 +101,27 @@ impl Web {
         HeaderValue::from_str(&text).ok().filter(|_| plain)
     }
 
+    /// The name of the cookie that binds a sign-in under way at a provider to this browser.
+    pub fn provider_cookie_name(&self) -> &'static str {
+        if self.https {
+            "__Host-guildhall-oidc"
+        } else {
+            "guildhall-oidc"
+        }
+    }
+
+    /// That cookie. `Lax`, as the session's: the provider sends the browser back from another site.
+    pub fn provider_cookie(&self, value: &str, seconds: i64) -> Option<HeaderValue> {
+        self.named(self.provider_cookie_name(), value, seconds)
+    }
+
     fn cookie(&self, token: &str, seconds: i64) -> Option<HeaderValue> {
+        self.named(self.cookie_name(), token, seconds)
+    }
+
+    fn named(&self, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
         let secure = if self.https { "; Secure" } else { "" };
-        let text = format!(
-            "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}",
-            self.cookie_name()
-        );
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
         HeaderValue::from_str(&text).ok()
     }
 }

@@ -14,7 +14,9 @@ const STRICT: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-
 /// Adds the headers.
 pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Response {
     // The address of an offer is its secret: it must not travel on as a referrer, not even to ourselves.
-    let secret_address = request.uri().path().starts_with("/o/");
+    // Nor must the code a provider sends somebody back with.
+    let path = request.uri().path();
+    let secret_address = path.starts_with("/o/") || path.starts_with("/oidc/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let referrer = if secret_address {

@@ -89,9 +89,11 @@ pub async fn general(State(web): State<Web>, request: Request, next: Next) -> Re
 }
 
 /// Where a password, a code or a link's token can be tried, or a mail be asked for.
+/// And where a provider is asked for somebody's sake.
 const GUESSING: [&str; 18] = [
     "/form/sign-in",
     "/form/sign-in/code",
+    "/form/sign-in/oidc",
     "/form/prove",
     "/form/accounts/password",
     "/form/accounts/reset-request",
@@ -99,9 +101,12 @@ const GUESSING: [&str; 18] = [
     "/form/accounts/accept",
     "/form/accounts/sign-up",
     "/form/accounts/sign-up-confirm",
+    "/form/accounts/sign-in-link",
     "/api/v1/session",
     "/api/v1/op/SignIn",
     "/api/v1/op/SignInWithCode",
+    "/api/v1/op/BeginOidcSignIn",
+    "/api/v1/op/FinishOidc",
     "/api/v1/op/ConfirmIdentity",
     "/api/v1/op/RequestPasswordReset",
     "/api/v1/op/ResetPassword",

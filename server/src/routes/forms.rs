@@ -1,6 +1,7 @@
 //! `POST /form/…`: plain HTML forms. A good one answers 303; a refused one gives its page again, with the refusal's
 //! status, what was typed, and the errors at their fields. Works with JavaScript off.
 
+use super::oidc;
 use crate::{error::Asker, layers::body, state::Web};
 use axum::{
     Extension,
@@ -86,7 +87,7 @@ impl Sent {
             return self.asker.refuse(&AppError::NotFound);
         };
         let refused = match taken {
-            Ok(outcome) => return answer(&self.web, outcome),
+            Ok(outcome) => return answer(&self.web, &self.asker, outcome),
             Err(refused) => refused,
         };
         let mut values = posted.fields.0;
@@ -184,7 +185,7 @@ impl Sent {
 }
 
 /// A form that was taken.
-pub(super) fn answer(web: &Web, outcome: Outcome) -> Response {
+pub(super) fn answer(web: &Web, asker: &Asker, outcome: Outcome) -> Response {
     match outcome {
         Outcome::Redirect(path) => see_other(&path, None),
         Outcome::SignedIn {
@@ -192,6 +193,7 @@ pub(super) fn answer(web: &Web, outcome: Outcome) -> Response {
             expires_at,
             path,
         } => see_other(&path, web.session_cookie(&token, expires_at)),
+        Outcome::Provider { start, next } => oidc::leave(web, asker, &start, &next),
         Outcome::SignedOut { path } => see_other(&path, web.no_cookie()),
         Outcome::Preference { name, value, path } => see_other(&path, web.preference_cookie(name, &value)),
     }
@@ -265,7 +267,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<(String,
 }
 
 /// The pairs of an urlencoded body. Nothing in it can be wrong: what does not decode stands for itself.
-fn decode(body: &[u8]) -> Vec<(String, String)> {
+pub(super) fn decode(body: &[u8]) -> Vec<(String, String)> {
     body.split(|b| *b == b'&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| match pair.iter().position(|b| *b == b'=') {
@@ -307,7 +309,7 @@ fn take(values: &mut Vec<(String, String)>, name: &str) -> Option<String> {
     Some(values.remove(at).1)
 }
 
-fn see_other(path: &str, cookie: Option<HeaderValue>) -> Response {
+pub(super) fn see_other(path: &str, cookie: Option<HeaderValue>) -> Response {
     let place = HeaderValue::from_str(local(path)).unwrap_or(HeaderValue::from_static("/"));
     let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response();
     if let Some(cookie) = cookie {

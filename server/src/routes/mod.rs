@@ -7,6 +7,7 @@ mod export;
 mod forms;
 mod forms_files;
 mod health;
+mod oidc;
 mod op;
 mod session;
 mod site;
@@ -39,6 +40,7 @@ pub fn router(web: &Web) -> Router {
         .route("/api/v1/openapi.json", get(describe::openapi))
         .route("/api/{*rest}", any(nothing))
         .route("/form/{*name}", post(forms::submit).get(forms::visit))
+        .route("/oidc/{provider}/callback", get(oidc::callback))
         .route("/files/{id}", get(download::download))
         .route("/brand/logo", get(download::logo))
         .route("/events", get(events::events))

@@ -86,7 +86,7 @@ pub async fn logo(
         Err(error) => Err(error),
     };
     match taken {
-        Ok(outcome) => forms::answer(&web, outcome),
+        Ok(outcome) => forms::answer(&web, &asker, outcome),
         Err(error) => {
             let state = FormState {
                 form: "settings/logo".into(),

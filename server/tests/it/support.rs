@@ -97,6 +97,7 @@ fn pages() -> Router {
     Router::new()
         .route("/sign-in", get(sign_in))
         .route("/prove", get(sign_in))
+        .route("/account/sign-ins", get(sign_in))
         .route("/seller/certification", get(sign_in))
         .route("/seller/identity", get(sign_in))
         .route("/o/{token}", get(async || Html("an offer")))
@@ -109,7 +110,7 @@ fn pages() -> Router {
 }
 
 impl Portal {
-    fn new(fixture: Fixture, change: impl FnOnce(&mut WebConfig)) -> Portal {
+    pub fn new(fixture: Fixture, change: impl FnOnce(&mut WebConfig)) -> Portal {
         let site = tempfile::tempdir().expect("a folder");
         let pkg = site.path().join("pkg");
         std::fs::create_dir(&pkg).expect("a folder");
@@ -140,6 +141,20 @@ impl Portal {
             fixture,
             _site: site,
         }
+    }
+
+    /// With the real pages instead of the small ones.
+    pub fn with_pages(mut self) -> Portal {
+        let config = WebConfig {
+            site: self.fixture.dir().to_owned(),
+            trusted_proxies: 0,
+            sign_in_per_minute: 0,
+            requests_per_second: 0,
+            body_bytes: 2 * 1024 * 1024,
+            page_time: Duration::from_secs(30),
+        };
+        self.app = guildhall_server::serve::app(self.fixture.market.clone(), config);
+        self
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

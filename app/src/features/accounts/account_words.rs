@@ -31,6 +31,9 @@ crate::words! {
     turn_off = "关闭两步登录", "Turn two-step sign-in off";
     turn_off_title = "关闭后只需密码即可登录", "The password alone will sign you in";
     turn_off_text = "请输入验证器当前显示的验证码，或一个未用过的恢复码。", "Enter the code your authenticator shows now, or a recovery code that was not used.";
+    sign_ins = "关联的登录方式", "Linked sign-ins";
+    sign_ins_lead = "通过所在企业等登录服务登录此账号。", "Open this account by a sign-in service, such as your company's.";
+    sign_ins_open = "管理登录方式", "Manage linked sign-ins";
     devices = "已登录的设备", "Signed-in devices";
     devices_lead = "不认识的设备请立即退出，并修改密码。", "Sign out what you do not know, and change the password.";
     device = "设备", "Device";
@@ -73,6 +76,13 @@ crate::words! {
     confirm = "启用两步登录", "Turn it on";
     begin = "开始设置", "Begin";
     begin_text = "需要一部装有验证器应用的手机，大约一分钟。", "You need a phone with an authenticator app, and a minute.";
+    renew_title = "新的恢复码", "New recovery codes";
+    renew_lead = "恢复码用完、丢失或可能被他人看到时，请更换。旧的恢复码立即失效。", "When they are used up, lost, or may have been seen. The old ones are over at once.";
+    renew = "更换恢复码", "Make new recovery codes";
+    new_codes = "请保存新的恢复码", "Keep the new recovery codes";
+    new_codes_lead = "旧的恢复码已失效。新的恢复码只在此处短时间显示。", "The old ones are over. The new ones are shown here only, and not for long.";
+    codes_kept = "我已保存", "I have kept them";
+    done_codes = "恢复码已更换。", "The recovery codes are new.";
     already_on = "两步登录已启用", "Two-step sign-in is on";
     back_to_account = "返回我的账号", "Back to my account";
     not_done = "没有完成", "Not done";

@@ -8,8 +8,8 @@ use crate::{
 };
 use guildhall_sdk::{
     accounts::{
-        AddMember, CreateOrganisation, SetLanguage, SignIn, SignInWithCode, SignOut, SignedIn,
-        SwitchOrganisation,
+        AddMember, BeginOidcSignIn, CreateOrganisation, SetLanguage, SignIn, SignInWithCode, SignOut,
+        SignedIn, SwitchOrganisation,
     },
     finding::{Code, Finding},
     ids::OrganisationId,
@@ -22,6 +22,7 @@ pub async fn submit(part: &str, rest: &str, posted: &Posted) -> Option<Result<Ou
     Some(match (part, rest) {
         ("sign-in", "") => sign_in(posted).await,
         ("sign-in", "code") => sign_in_with_code(posted).await,
+        ("sign-in", "oidc") => sign_in_at_provider(posted).await,
         ("sign-out", "") => sign_out(posted).await,
         ("language", "") => language(posted).await,
         ("theme", "") => Ok(theme(posted)),
@@ -75,6 +76,17 @@ async fn sign_in_with_code(posted: &Posted) -> Result<Outcome, Refused> {
     };
     let signed = posted.run(answer, &sign_in_page(posted)).await?;
     Ok(lead_on(posted, signed))
+}
+
+async fn sign_in_at_provider(posted: &Posted) -> Result<Outcome, Refused> {
+    let begin = BeginOidcSignIn {
+        provider: posted.fields.text("provider").to_owned(),
+    };
+    let start = posted.run(begin, &sign_in_page(posted)).await?;
+    let next = local_path(posted.fields.text("next"))
+        .unwrap_or_default()
+        .to_owned();
+    Ok(Outcome::Provider { start, next })
 }
 
 fn lead_on(posted: &Posted, signed: SignedIn) -> Outcome {

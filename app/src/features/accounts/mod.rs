@@ -11,9 +11,13 @@ mod organisations;
 mod own;
 mod own_forms;
 pub mod password;
+mod people;
+mod people_words;
 pub mod prove;
 pub mod public;
 mod sign_in_words;
+mod sign_ins;
+mod sign_ins_words;
 pub mod sign_up;
 mod team;
 mod team_forms;
@@ -31,8 +35,10 @@ use leptos_router::{
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/ops/organisations") view=organisations::OrganisationsPage ssr=SsrMode::Async />
+        <Route path=path!("/ops/people") view=people::PeoplePage ssr=SsrMode::Async />
         <Route path=path!("/account") view=own::AccountPage ssr=SsrMode::Async />
         <Route path=path!("/account/two-step") view=two_step::TwoStepPage ssr=SsrMode::Async />
+        <Route path=path!("/account/sign-ins") view=sign_ins::SignInsPage ssr=SsrMode::Async />
         <Route path=path!("/team") view=team::TeamPage ssr=SsrMode::Async />
     }
     .into_inner()

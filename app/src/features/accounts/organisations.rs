@@ -49,7 +49,11 @@ pub fn OrganisationsPage() -> impl IntoView {
     let t = words(session.lang);
     let may_create = session.may::<CreateOrganisation>();
     let act = if may_create {
-        view! { <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" /> }.into_any()
+        view! {
+            <Button label=t.find_person icon="search" href="/ops/people" />
+            <Button kind=Kind::Primary label=t.create_title icon="plus" href="#create" />
+        }
+        .into_any()
     } else {
         ().into_any()
     };

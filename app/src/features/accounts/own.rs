@@ -51,6 +51,7 @@ fn body(session: &Arc<Session>, done: &str, sessions: &[SessionRow], two_step: &
         "session" => Some(t.done_session),
         "sessions" => Some(t.done_sessions),
         "two-step" => Some(t.done_two_step),
+        "codes" => Some(t.done_codes),
         "two-step-off" => Some(t.done_two_step_off),
         _ => None,
     }
@@ -61,6 +62,11 @@ fn body(session: &Arc<Session>, done: &str, sessions: &[SessionRow], two_step: &
             {profile(session, t)}
             {password(session, t)}
             {two_step_card(session, t, two_step)}
+            <Card title=t.sign_ins lead=t.sign_ins_lead id="sign-ins">
+                <Buttons>
+                    <Button label=t.sign_ins_open icon="key" href="/account/sign-ins" />
+                </Buttons>
+            </Card>
             {devices(session, t, sessions)}
             {organisation(session, t)}
         </div>
@@ -208,6 +214,9 @@ fn two_step_card(session: &Session, t: &'static Words, two_step: &TwoStepView) -
                         <Kv label=t.codes_left value=left num=true />
                     </KvList>
                     {required}
+                    <Buttons>
+                        <Button label=t.renew_title icon="key" href="/account/two-step#codes" />
+                    </Buttons>
                     {off}
                 </div>
             }

@@ -1,11 +1,12 @@
 //! `POST /form/accounts/…` of one's own account, and of a forgotten password.
 
-use super::forms::signed_in;
+use super::{forms::signed_in, sign_ins::PATH as SIGN_INS};
 use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
     accounts::{
-        BeginTwoStep, ChangePassword, ConfirmSignUp, ConfirmTwoStep, EndOtherSessions, EndSession,
-        EndTwoStep, LeaveOrganisation, RequestPasswordReset, RequestSignUp, ResetPassword, UpdateProfile,
+        BeginOidcLink, BeginTwoStep, ChangePassword, ConfirmSignUp, ConfirmTwoStep, EndOtherSessions,
+        EndSession, EndTwoStep, KeepRecoveryCodes, LeaveOrganisation, RenewRecoveryCodes,
+        RequestPasswordReset, RequestSignUp, ResetPassword, UnlinkSignIn, UpdateProfile,
     },
     finding::{Code, Finding},
     lang::{Bilingual, Lang},
@@ -26,6 +27,10 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
         "two-step-begin" => begin_two_step(posted).await,
         "two-step-confirm" => confirm_two_step(posted).await,
         "two-step-end" => end_two_step(posted).await,
+        "two-step-codes" => renew_codes(posted).await,
+        "two-step-codes-kept" => keep_codes(posted).await,
+        "sign-in-link" => link_sign_in(posted).await,
+        "sign-in-unlink" => unlink_sign_in(posted).await,
         "leave" => leave(posted).await,
         "reset-request" => request_reset(posted).await,
         "reset" => reset(posted).await,
@@ -106,6 +111,33 @@ async fn end_two_step(posted: &Posted) -> Result<Outcome, Refused> {
     };
     let signed = posted.run(end, PAGE).await?;
     Ok(signed_in(signed, format!("{PAGE}?done=two-step-off")))
+}
+
+async fn renew_codes(posted: &Posted) -> Result<Outcome, Refused> {
+    posted.run(RenewRecoveryCodes {}, TWO_STEP).await?;
+    Ok(Outcome::Redirect(format!("{TWO_STEP}#codes")))
+}
+
+async fn keep_codes(posted: &Posted) -> Result<Outcome, Refused> {
+    posted.run(KeepRecoveryCodes {}, TWO_STEP).await?;
+    Ok(Outcome::Redirect(format!("{PAGE}?done=codes")))
+}
+
+async fn link_sign_in(posted: &Posted) -> Result<Outcome, Refused> {
+    let begin = BeginOidcLink {
+        provider: posted.fields.text("provider").to_owned(),
+    };
+    let start = posted.run(begin, SIGN_INS).await?;
+    Ok(Outcome::Provider {
+        start,
+        next: SIGN_INS.to_owned(),
+    })
+}
+
+async fn unlink_sign_in(posted: &Posted) -> Result<Outcome, Refused> {
+    let linked = posted.id("linked")?;
+    posted.run(UnlinkSignIn { linked }, SIGN_INS).await?;
+    Ok(Outcome::Redirect(format!("{SIGN_INS}?done=unlinked")))
 }
 
 async fn leave(posted: &Posted) -> Result<Outcome, Refused> {

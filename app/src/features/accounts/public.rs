@@ -4,9 +4,14 @@ use super::{
     password::mend,
     sign_in_words::{Words, words},
 };
-use crate::{forms::local_path, public::PublicPage, ui::*};
+use crate::{forms::local_path, public::PublicPage, ui::*, words::fill};
 use axum::response::{IntoResponse, Redirect, Response};
-use guildhall_sdk::{accounts::GetSignUpOpen, finding::Code, portal::AppError};
+use guildhall_sdk::{
+    accounts::{GetSignUpOpen, ListSignInProviders, SignInProvider},
+    finding::Code,
+    lang::Lang,
+    portal::AppError,
+};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -29,6 +34,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
     }
     let done = query_value(&page.place, "done");
     let may_sign_up = page.run(GetSignUpOpen {}).await.unwrap_or_default();
+    let providers = page.run(ListSignInProviders {}).await.unwrap_or_default();
     page.render(StatusCode::OK, t.sign_in_title, || {
         // A second step that took too long starts again with the first: its message stands above the form.
         let form = page.form("sign-in");
@@ -46,12 +52,24 @@ pub async fn sign_in(page: PublicPage) -> Response {
             _ => None,
         }
         .map(|text| view! { <Callout tone=Tone::Done title=text /> });
+        // A sign-in at a provider that came to nothing: every way in is still here.
+        let provider = page.form("sign-in/oidc");
+        let not_there: Vec<String> = provider.all().into_iter().map(|(_, text)| text).collect();
+        let not_there = (!not_there.is_empty()).then(|| {
+            view! {
+                <Callout tone=Tone::Bad title=t.provider_failed alert=true>
+                    {not_there.join(" ")}
+                </Callout>
+            }
+        });
+        let elsewhere = providers_card(page.session.lang, t, &providers, &next);
         // After a refusal the summary of what is wrong takes the focus.
         let first = !form.refused();
         view! {
             <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title=t.sign_in_title lead />
                 {flash}
+                {not_there}
                 <Card>
                     <form class="form" method="post" action="/form/sign-in">
                         {wrong}
@@ -65,6 +83,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
                         <Button kind=Kind::Primary size=Size::Block label=t.sign_in icon="log-in" />
                     </form>
                 </Card>
+                {elsewhere}
                 <div class="stack-sm mt-6">
                     <p class="hint"><a href="/reset-password">{t.forgot}</a></p>
                     <p class="hint">{t.no_account}</p>
@@ -82,6 +101,36 @@ pub async fn sign_in(page: PublicPage) -> Response {
         }
         .into_any()
     })
+}
+
+/// A button for each provider; nothing where there is none.
+fn providers_card(lang: Lang, t: &'static Words, providers: &[SignInProvider], next: &str) -> AnyView {
+    if providers.is_empty() {
+        return ().into_any();
+    }
+    let buttons = providers
+        .iter()
+        .map(|provider| {
+            let label = fill(t.sign_in_with, &[("name", &provider.name.get(lang))]);
+            let (id, next) = (provider.id.clone(), next.to_owned());
+            view! {
+                <form method="post" action="/form/sign-in/oidc">
+                    <input type="hidden" name="provider" value=id />
+                    <input type="hidden" name="next" value=next />
+                    <Button size=Size::Block label icon="key" />
+                </form>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="mt-6" aria-labelledby="providers">
+            <h2 id="providers" class="hint">
+                {t.or_with}
+            </h2>
+            <div class="stack-sm mt-2">{buttons}</div>
+        </section>
+    }
+    .into_any()
 }
 
 /// What the second step names, when the first one was right: just now, or before a code that was refused.

@@ -8,6 +8,9 @@ crate::words! {
     email = "邮箱", "E-mail address";
     password = "密码", "Password";
     sign_in = "登录", "Sign in";
+    or_with = "或通过登录服务登录", "Or by a sign-in service";
+    sign_in_with = "通过“{name}”登录", "Sign in with “{name}”";
+    provider_failed = "没有登录", "Not signed in";
     forgot = "忘记密码？", "Forgot the password?";
     no_account = "没有账号？请联系您所在组织的负责人发送邀请。", "No account yet? Ask the person responsible in your organisation for an invitation.";
     new_here = "您的公司想在这里销售？", "Does your company want to sell here?";

@@ -14,7 +14,8 @@ use crate::{
     words::{ago, common, fill},
 };
 use guildhall_sdk::{
-    accounts::{InvitationRow, Team, TeamMember, lead_of},
+    accounts::{InvitationRow, ResetTwoStep, Team, TeamMember, lead_of, may_be_limited},
+    listings::SetProductAccess,
     portal::{OrganisationKind, Role},
 };
 use leptos::prelude::*;
@@ -63,6 +64,7 @@ fn body(session: &Arc<Session>, done: &str, chosen: &str, team: &Team, key: &str
         "withdrawn" => Some(t.done_withdrawn),
         "roles" => Some(t.done_roles),
         "removed" => Some(t.done_removed),
+        "two-step-reset" => Some(t.done_two_step_reset),
         _ => None,
     }
     .map(|text| view! { <Callout tone=Tone::Done title=text /> });
@@ -220,6 +222,24 @@ fn member_card(session: &Session, t: &'static Words, member: &TeamMember) -> Any
         }
         .into_any()
     };
+    let products = (may_be_limited(&member.roles) && session.may::<SetProductAccess>()).then(|| {
+        let href = format!("/team/products?person={}", member.person);
+        view! {
+            <Buttons>
+                <Button label=t.products icon="package" href />
+            </Buttons>
+        }
+    });
+    // Somebody who lost phone and codes; the operation itself says who may be helped by whom.
+    let help = (member.two_step && !member.you && session.may::<ResetTwoStep>()).then(|| {
+        help_form(
+            session,
+            t,
+            &member.person.to_string(),
+            &member.name,
+            &format!("{PATH}?person={}", member.person),
+        )
+    });
     view! {
         <Card title lead=member.email.clone() id="member">
             <div class="stack">
@@ -233,9 +253,36 @@ fn member_card(session: &Session, t: &'static Words, member: &TeamMember) -> Any
                         <Button label=c.cancel href=PATH />
                     </Buttons>
                 </form>
+                {products}
+                {help}
                 {rest}
             </div>
         </Card>
+    }
+    .into_any()
+}
+
+/// Turns the two-step sign-in of somebody off who lost both phone and codes; `page` is shown afterwards.
+pub(super) fn help_form(
+    session: &Session,
+    t: &'static Words,
+    person: &str,
+    name: &str,
+    page: &str,
+) -> AnyView {
+    let form = use_form("accounts/two-step-reset");
+    let (refused, open) = (refusal(session, &form, t.not_done), form.refused());
+    let title = fill(t.help_title, &[("name", &name)]);
+    let (person, page) = (person.to_owned(), page.to_owned());
+    view! {
+        <Confirm label=t.help kind=Kind::Danger icon="shield-check" title text=t.help_text open>
+            <form class="form" method="post" action="/form/accounts/two-step-reset">
+                {refused}
+                <input type="hidden" name="person" value=person />
+                <input type="hidden" name="_page" value=page />
+                <Button kind=Kind::Danger label=t.help_submit />
+            </form>
+        </Confirm>
     }
     .into_any()
 }

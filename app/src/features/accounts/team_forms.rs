@@ -4,7 +4,8 @@ use super::{forms::signed_in, own_forms::check_repeated, team::PATH};
 use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
     accounts::{
-        AcceptInvitation, ChangeRoles, InviteMember, RemoveMember, ResendInvitation, WithdrawInvitation,
+        AcceptInvitation, ChangeRoles, InviteMember, RemoveMember, ResendInvitation, ResetTwoStep,
+        WithdrawInvitation,
     },
     ids::PersonId,
     portal::Role,
@@ -18,6 +19,7 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
         "withdraw" => withdraw(posted).await,
         "roles" => roles(posted).await,
         "remove" => remove(posted).await,
+        "two-step-reset" => reset_two_step(posted).await,
         "accept" => accept(posted).await,
         _ => return None,
     })
@@ -92,6 +94,14 @@ async fn remove(posted: &Posted) -> Result<Outcome, Refused> {
     } else {
         Outcome::Redirect(format!("{PATH}?done=removed"))
     })
+}
+
+async fn reset_two_step(posted: &Posted) -> Result<Outcome, Refused> {
+    let person: PersonId = posted.id("person")?;
+    let page = posted.page_or(&format!("{PATH}?person={person}"));
+    posted.run(ResetTwoStep { person }, &page).await?;
+    let separator = if page.contains('?') { '&' } else { '?' };
+    Ok(Outcome::Redirect(format!("{page}{separator}done=two-step-reset")))
 }
 
 async fn accept(posted: &Posted) -> Result<Outcome, Refused> {

@@ -33,6 +33,12 @@ crate::words! {
     send = "发送邀请", "Send the invitation";
     member_title = "管理 {name}", "Manage {name}";
     save_roles = "保存角色", "Save the roles";
+    products = "可管理的商品", "Products they may manage";
+    help = "重置两步登录", "Reset two-step sign-in";
+    help_title = "重置 {name} 的两步登录？", "Reset the two-step sign-in of {name}?";
+    help_text = "仅用于对方同时丢失手机和恢复码的情况，请先确认是本人。对方的设备都会退出，之后只凭密码登录，并会收到通知。", "Only when they lost both phone and recovery codes: make sure it is them. Their devices are signed out, the password alone signs in, and they are told.";
+    help_submit = "确认重置", "Reset now";
+    done_two_step_reset = "两步登录已重置，已通知对方。", "The two-step sign-in is reset; they are told.";
     remove = "移除成员", "Remove from the organisation";
     remove_title = "移除 {name}？", "Remove {name}?";
     remove_text = "对方将立即失去所有权限，代表本组织登录的设备都会退出。", "They lose every right at once; their devices acting for the organisation are signed out.";

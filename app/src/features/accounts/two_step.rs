@@ -36,8 +36,10 @@ fn body(session: &Arc<Session>, two_step: &TwoStepView) -> AnyView {
     let missing = (two_step.required && two_step.on_since.is_none())
         .then(|| view! { <Callout tone=Tone::Wait title=t.required_title>{t.required_text}</Callout> });
     let content = match (&two_step.setup, two_step.on_since) {
+        (_, Some(_)) if !two_step.new_codes.is_empty() => new_codes(t, &two_step.new_codes),
         (_, Some(_)) => view! {
             <Callout tone=Tone::Done title=t.already_on />
+            {renewal(session, t)}
             <Buttons>
                 <Button label=t.back_to_account href="/account" icon="arrow-left" />
             </Buttons>
@@ -57,6 +59,44 @@ fn body(session: &Arc<Session>, two_step: &TwoStepView) -> AnyView {
         .into_any(),
     };
     view! { <div class="stack-lg">{begun} {missing} {content}</div> }.into_any()
+}
+
+/// The form that replaces the recovery codes.
+fn renewal(session: &Session, t: &'static Words) -> AnyView {
+    let refused = refusal(session, &use_form("accounts/two-step-codes"), t.not_done);
+    view! {
+        <Card title=t.renew_title lead=t.renew_lead id="codes">
+            <form class="form" method="post" action="/form/accounts/two-step-codes">
+                {refused}
+                <Buttons>
+                    <Button label=t.renew icon="refresh-cw" />
+                </Buttons>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The new ones, shown until they are put away.
+fn new_codes(t: &'static Words, codes: &[String]) -> AnyView {
+    let codes = codes
+        .iter()
+        .cloned()
+        .map(|code| view! { <li class="mono">{code}</li> })
+        .collect_view();
+    view! {
+        <Card title=t.new_codes lead=t.new_codes_lead id="codes">
+            <div class="stack">
+                <Well>
+                    <ul class="grid grid-cols-2 gap-2">{codes}</ul>
+                </Well>
+                <form method="post" action="/form/accounts/two-step-codes-kept">
+                    <Button kind=Kind::Primary label=t.codes_kept icon="check" />
+                </form>
+            </div>
+        </Card>
+    }
+    .into_any()
 }
 
 fn steps(session: &Session, t: &'static Words, setup: &TwoStepSetup) -> AnyView {

@@ -19,6 +19,7 @@ crate::words! {
     add_people = "添加人员", "Add a person";
     empty = "还没有这类组织", "No organisation of this kind yet";
     empty_text = "在下方填写名称即可创建，随后为它添加人员。", "Create one below, then add its people.";
+    find_person = "查找人员", "Find a person";
     create_title = "创建组织", "Create an organisation";
     create_lead = "商家发布商品并结算，客户使用专属优惠下单。", "Sellers publish and are paid; customers order with exclusive discounts.";
     create = "创建组织", "Create the organisation";

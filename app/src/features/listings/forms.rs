@@ -3,8 +3,11 @@
 use crate::forms::{Outcome, Posted, Refused};
 use guildhall_sdk::{
     finding::{Code, Finding},
-    ids::ListingId,
-    listings::{CreateListing, DeleteDraft, ListingContent, ReviseListing, SubmitListing, WithdrawListing},
+    ids::{ListingId, PersonId},
+    listings::{
+        CreateListing, DeleteDraft, ListingContent, ReviseListing, SetProductAccess, SubmitListing,
+        WithdrawListing,
+    },
     portal::AppError,
 };
 
@@ -18,6 +21,7 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
         "withdraw" => withdraw(posted).await,
         "revise" => revise(posted).await,
         "delete" => delete(posted).await,
+        "access" => access(posted).await,
         _ => return None,
     })
 }
@@ -65,4 +69,32 @@ fn place(posted: &Posted) -> Result<(ListingId, String), Refused> {
     let listing: ListingId = posted.id("listing")?;
     let page = posted.page_or(&format!("{LIST}/{listing}"));
     Ok((listing, page))
+}
+
+/// Which products a colleague may see and touch.
+async fn access(posted: &Posted) -> Result<Outcome, Refused> {
+    let person: PersonId = posted.id("person")?;
+    let page = format!("/team/products?person={person}");
+    let all = match posted.fields.text("products") {
+        "all" => true,
+        "chosen" => false,
+        _ => {
+            return Err(Refused::fields(
+                vec![Finding::error("products", Code::Required)],
+                &page,
+            ));
+        }
+    };
+    let listings = posted
+        .fields
+        .starting("listing:")
+        .filter_map(|(id, _)| id.parse().ok())
+        .collect();
+    let set = SetProductAccess {
+        person,
+        all,
+        listings,
+    };
+    posted.run(set, &page).await?;
+    Ok(Outcome::Redirect(format!("{page}&done=saved")))
 }

@@ -9,6 +9,10 @@ mod parts;
 mod words;
 
 #[cfg(feature = "ssr")]
+mod access;
+#[cfg(feature = "ssr")]
+mod access_words;
+#[cfg(feature = "ssr")]
 mod content_view;
 #[cfg(feature = "ssr")]
 mod detail;
