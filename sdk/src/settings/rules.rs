@@ -507,7 +507,7 @@ mod tests {
             ..RuleScope::default()
         };
         let mut rules = vec![fee(1, "2026-01-01", RuleScope::default(), 1)];
-        let mut expect = |rules: &[Rule], expected: u32| {
+        let expect = |rules: &[Rule], expected: u32| {
             assert_eq!(
                 exempt_on(rules, BasisPoints(2_000), day("2026-02-01"), &product).0,
                 expected

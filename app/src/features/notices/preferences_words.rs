@@ -17,5 +17,4 @@ crate::words! {
     no_sms = "本平台暂未启用短信。", "This marketplace sends no short messages yet.";
     save = "保存消息设置", "Save the notice settings";
     saved = "消息设置已保存。", "The notice settings are saved.";
-    change = "消息设置", "Notice settings";
 }

@@ -16,7 +16,7 @@ crate::words! {
     languages = "界面语言", "Languages offered";
     languages_help = "至少选择一种。", "One at least.";
     currencies = "商品定价币种", "Currencies of prices";
-    currencies_help = "必须包含人民币：账单以人民币结算。", "Yuan is always one of them: bills are made in it.";
+    currencies_help = "必须包含人民币：账单以人民币结算。商品编辑目前只接受人民币。", "Yuan is always one of them: bills are made in it. The listing form takes yuan only, so far.";
     offers = "专属优惠", "Exclusive discounts";
     offers_lead = "商家可以给多大的优惠。免审折扣范围在“规则与生效日期”中设置。", "How much sellers may give. The exempt ranges are under “Rules and dates”.";
     max = "折扣上限", "At most";
