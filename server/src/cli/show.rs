@@ -49,13 +49,12 @@ pub async fn offer(console: &Console, id: OfferId) -> Done {
 pub async fn mails(console: &Console, to: Option<String>, limit: usize) -> Done {
     let to = to.unwrap_or_default();
     let mails = gather(limit, async |page| {
-        console
-            .act(ListMails {
-                to: to.clone(),
-                page,
-                ..ListMails::default()
-            })
-            .await
+        let list = ListMails {
+            to: to.clone(),
+            page,
+            ..ListMails::default()
+        };
+        console.act(list).await
     })
     .await?;
     console.out.print(
