@@ -187,11 +187,12 @@ pub(super) async fn page(
     let metadata = discover(provider, &http).await?;
     let client = client_of!(provider, metadata, redirect);
     let verifier = PkceCodeVerifier::new(proofs.verifier.clone());
+    let (state, nonce) = (proofs.state.clone(), proofs.nonce.clone());
     let mut request = client
         .authorize_url(
             AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
-            || CsrfToken::new(proofs.state.clone()),
-            || Nonce::new(proofs.nonce.clone()),
+            move || CsrfToken::new(state),
+            move || Nonce::new(nonce),
         )
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
     for scope in provider.scopes.iter().filter(|s| *s != "openid") {
