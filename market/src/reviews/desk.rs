@@ -84,7 +84,7 @@ impl Object {
         let listing = match self.kind {
             ReviewKind::Listing => ListingId(self.id),
             ReviewKind::Offer => offers::listing_of(ctx, OfferId(self.id)).await?,
-            ReviewKind::Certification => return Ok(true),
+            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => return Ok(true),
         };
         Ok(listings::may_know(ctx, inbox, listing).await?)
     }

@@ -218,7 +218,7 @@ async fn is_listing(ctx: &Ctx<'_>, listing: ListingId) -> Result<bool, Refusal> 
     let row = ctx
         .one(ctx.query(
             ctx.operator()?,
-            sql!("SELECT id FROM listing WHERE id = $1 AND deleted_at IS NULL AND {scope:seller_id}"),
+            sql!("SELECT id FROM listing WHERE id = $1 AND deleted_at IS NULL AND {scope:seller_id} AND {product:all}"),
             [listing.to_string().into()],
         ))
         .await?;

@@ -90,7 +90,7 @@ pub async fn general(State(web): State<Web>, request: Request, next: Next) -> Re
 
 /// Where a password, a code or a link's token can be tried, or a mail be asked for.
 /// And where a provider is asked for somebody's sake.
-const GUESSING: [&str; 18] = [
+const GUESSING: [&str; 22] = [
     "/form/sign-in",
     "/form/sign-in/code",
     "/form/sign-in/oidc",
