@@ -7,7 +7,7 @@ test('the search is a page of its own', async ({ visitor }) => {
   await page.goto('/seller');
   await page.locator('.find-open').click();
   await expect(page).toHaveURL(/\/find$/);
-  await page.getByLabel('要找什么').fill('CS');
+  await page.locator('main').getByLabel('要找什么').fill('CS');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/find\?q=CS$/);
   await page.locator('main a.found').first().click();

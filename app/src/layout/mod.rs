@@ -55,6 +55,14 @@ pub fn ConsoleLayout() -> impl IntoView {
         {theme_switch(&session, place)}
     }
     .into_any();
+    // A phone's top bar has no room for them: there they stand at the foot of the side bar.
+    let side_foot = view! {
+        <div class="side-switches">
+            {language_switch(&session, place)}
+            {theme_switch(&session, place)}
+        </div>
+    }
+    .into_any();
     let organisations = viewer
         .memberships
         .iter()
@@ -88,6 +96,7 @@ pub fn ConsoleLayout() -> impl IntoView {
             labels
             top
             menu
+            side_foot
         >
             <Outlet />
         </ConsoleFrame>

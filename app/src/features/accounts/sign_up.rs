@@ -69,7 +69,7 @@ fn form(page: &PublicPage) -> AnyView {
     view! {
         <PageHead title=t.sign_up_title lead=t.sign_up_lead />
         <Card>
-            <form class="form" method="post" action="/form/accounts/sign-up">
+            <form class="form" method="post" action="/form/accounts/sign-up" novalidate=true>
                 {wrong}
                 <Field
                     label=t.company_zh

@@ -192,7 +192,7 @@ mod search {
     }
 
     fn both(text: impl Fn(Lang) -> String) -> Bilingual {
-        Bilingual::new(&text(Lang::Zh), &text(Lang::En))
+        Bilingual::new(text(Lang::Zh), text(Lang::En))
     }
 
     #[cfg(test)]

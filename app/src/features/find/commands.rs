@@ -125,7 +125,6 @@ pub fn Commands(
             class="btn btn-quiet find-open"
             href="/find"
             aria-keyshortcuts="Control+K"
-            aria-label=t.open
             on:click=move |event| {
                 event.prevent_default();
                 open();
@@ -133,7 +132,7 @@ pub fn Commands(
         >
             <Icon name="search" />
             <span class="find-open-text">{t.open}</span>
-            <kbd class="find-open-key needs-js">"Ctrl K"</kbd>
+            <kbd class="find-open-key needs-js" aria-hidden="true">"Ctrl K"</kbd>
         </a>
         <dialog class="palette" node_ref=palette aria-label=t.open on:click=move |event| browser::close_beside(&event)>
             <div class="palette-head">

@@ -77,13 +77,12 @@ fn body(session: &Session, done: &str, joining: &JoiningView) -> AnyView {
 /// What there is to do once nothing is left.
 fn end(session: &Session, t: &'static Words, joining: &JoiningView) -> Option<AnyView> {
     if joining.standing == Standing::Joined {
-        let act = session
-            .may::<CreateListing>()
-            .then(|| {
-                view! { <Button kind=Kind::Primary label=t.to_products href="/seller/listings" icon="package" /> }
-                    .into_any()
-            })
-            .unwrap_or_else(|| ().into_any());
+        let act = if session.may::<CreateListing>() {
+            view! { <Button kind=Kind::Primary label=t.to_products href="/seller/listings" icon="package" /> }
+                .into_any()
+        } else {
+            ().into_any()
+        };
         return Some(
             view! {
                 <Callout tone=Tone::Done title=t.joined_title actions=act>
