@@ -17,7 +17,7 @@ for (const who of ROLES) {
       await expect.soft(page.locator('.skeleton').filter({ visible: true }), path).toHaveCount(0);
       await expect.soft(page.locator('#main'), path).not.toBeEmpty();
       // One's own account and the search are in the top bar, not in the side bar.
-      await expect.soft(page.locator('#side [aria-current=page]'), path).toHaveCount(/^\/(account|find)/.test(path) ? 0 : 1);
+      await expect.soft(page.locator('#side [aria-current=page]'), path).toHaveCount(/^\/(account|find|ops\/people)/.test(path) ? 0 : 1);
       await expect.soft(page, path).toHaveTitle(/.+ · .+/);
     }
   });

@@ -136,7 +136,8 @@ both! {
 
 both! {
     async fn what_holds_from_a_day_on_is_no_setting(t: Fixture) {
-        let changes: [(fn(&mut Settings), &str); 4] = [
+        type Change = (fn(&mut Settings), &'static str);
+        let changes: [Change; 4] = [
             (|s| s.fee = BasisPoints(1), "settings.fee"),
             (|s| s.exempt_discount = BasisPoints(1), "settings.exempt_discount"),
             (|s| s.bill_day = 4, "settings.bill_day"),

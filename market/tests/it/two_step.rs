@@ -288,10 +288,10 @@ both! {
             "INSERT INTO membership (person_id, organisation_id, role, created_at) SELECT '{person}', organisation_id, role, 0 FROM membership WHERE person_id = '{}'",
             t.other_seller.person().expect("a person")
         )).await;
-        let refused = t.market.act(&t.seller, ResetTwoStep { person }).await.err().expect("refused");
+        let refused = t.market.act(&t.seller, ResetTwoStep { person }).await.expect_err("refused");
         assert_eq!(finding(&refused), Some((String::new(), Code::AskOperator)));
         let own = ResetTwoStep { person: t.admin.person().expect("a person") };
-        let refused = t.market.act(&t.admin, own).await.err().expect("refused");
+        let refused = t.market.act(&t.admin, own).await.expect_err("refused");
         assert_eq!(finding(&refused), Some((String::new(), Code::NotYourself)));
         let seen = t.market.act(&t.admin, FindPerson { email: " Money@demo.test ".into() }).await.expect("read").expect("found");
         assert_eq!((seen.person, seen.two_step_since.is_some(), seen.memberships.len()), (person, true, 2));

@@ -280,7 +280,8 @@ mod tests {
 
     #[test]
     fn each_setting_has_its_range() {
-        let cases: &[(fn(&mut Settings), &str, Code)] = &[
+        type Case = (fn(&mut Settings), &'static str, Code);
+        let cases: &[Case] = &[
             (
                 |s| s.marketplace.zh = " ".into(),
                 "marketplace.zh",
