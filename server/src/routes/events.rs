@@ -12,7 +12,7 @@ use crate::{error::Asker, layers::origin, state::Web};
 use axum::{
     Extension,
     extract::State,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response,
         sse::{Event, KeepAlive, Sse},
@@ -102,7 +102,8 @@ pub async fn events(
         return asker.cross_site();
     }
     let (Some(signed), Some(token)) = (actor.signed(), web.token_of(&headers)) else {
-        return asker.refuse(&AppError::NotSignedIn);
+        // Not 401, which a browser reports as an error of the page: this tells it to stop connecting.
+        return StatusCode::NO_CONTENT.into_response();
     };
     let place = match web.watchers.enter(signed.viewer.person) {
         Ok(place) => place,
