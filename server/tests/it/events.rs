@@ -74,7 +74,7 @@ fn the_count_comes_at_once_and_whenever_it_changes_until_signing_out() {
         assert_eq!(next(&mut stream).await, Some(unread(0)));
         assert_eq!(p.operate(Some(&token), "SignOut", &json!({})).await.status, 200);
         assert_eq!(next(&mut stream).await, None, "the session is over");
-        assert_eq!(open(&p, &[("cookie", &cookie)]).await.status(), 401);
+        assert_eq!(open(&p, &[("cookie", &cookie)]).await.status(), 204);
     });
 }
 
