@@ -347,7 +347,7 @@ mod browser {
         use web_sys::{Element, HtmlDialogElement, HtmlElement, KeyboardEvent};
 
         /// How long G waits for the key after it.
-        const G_WAITS_MS: f64 = 1_500.0;
+        const G_WAITS_MS: i64 = 1_500;
 
         pub fn show(dialog: NodeRef<html::Dialog>) {
             if let Some(dialog) = dialog.get_untracked()
@@ -401,7 +401,7 @@ mod browser {
             open: impl Fn() + 'static,
             help: impl Fn() + 'static,
         ) {
-            let g_until = StoredValue::new(0.0_f64);
+            let g_until = StoredValue::new(0_i64);
             let handle = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
                 let key = event.key();
                 if (event.ctrl_key() || event.meta_key()) && key.eq_ignore_ascii_case("k") {
@@ -412,9 +412,9 @@ mod browser {
                 if !keyboard::is_shortcut(&event) {
                     return;
                 }
-                let now = event.time_stamp();
+                let now = event.time_stamp() as i64;
                 let after_g = now < g_until.get_value();
-                g_until.set_value(0.0);
+                g_until.set_value(0);
                 let done = match key.as_str() {
                     letter if after_g => {
                         let page = pages.with_value(|pages| {
