@@ -89,7 +89,7 @@ fn act(
             view! {
                 {wrong}
                 <Callout tone=Tone::Wait title>{t.wrong_person_text}</Callout>
-                <form method="post" action="/form/sign-out">
+                <form method="post" novalidate=true action="/form/sign-out">
                     <Button size=Size::Block label=t.sign_out icon="log-out" />
                 </form>
             }
@@ -98,7 +98,7 @@ fn act(
         (Some(viewer), _) => {
             let me = fill(t.accept_as, &[("me", &viewer.email)]);
             view! {
-                <form class="form" method="post" action="/form/accounts/accept">
+                <form class="form" method="post" novalidate=true action="/form/accounts/accept">
                     {wrong}
                     <p>{me}</p>
                     <input type="hidden" name="token" value=token />
@@ -119,7 +119,7 @@ fn act(
             let (value, errors) = (form.value_or("name", ""), form.errors("name"));
             let fields = new_password(lang, form, t.choose_password);
             view! {
-                <form class="form" method="post" action="/form/accounts/accept">
+                <form class="form" method="post" novalidate=true action="/form/accounts/accept">
                     {wrong}
                     <input type="hidden" name="token" value=token />
                     <Field label=t.your_name name="name" help=t.your_name_help errors>

@@ -70,7 +70,7 @@ pub(super) fn member_form(
     let summary = summary(c, form);
     view! {
         <Card title lead=t.member_lead id="member">
-            <form class="form" method="post" action="/form/accounts/add-member">
+            <form class="form" method="post" novalidate=true action="/form/accounts/add-member">
                 {summary}
                 <input type="hidden" name="_page" value=page />
                 <input type="hidden" name="_key" value=key />

@@ -223,7 +223,7 @@ fn create_form(t: &'static Words, c: &'static common::Words, place: &Place, key:
     let (page, key) = (place.href(), format!("organisation-{key}"));
     view! {
         <Card title=t.create_title lead=t.create_lead id="create">
-            <form class="form" method="post" action="/form/accounts/create-organisation">
+            <form class="form" method="post" novalidate=true action="/form/accounts/create-organisation">
                 {summary}
                 <input type="hidden" name="_page" value=page />
                 <input type="hidden" name="_key" value=key />

@@ -103,7 +103,7 @@ fn profile(session: &Session, t: &'static Words) -> AnyView {
     let refused = refusal(session, &form, t.not_done);
     view! {
         <Card title=t.profile>
-            <form class="form" method="post" action="/form/accounts/profile">
+            <form class="form" method="post" novalidate=true action="/form/accounts/profile">
                 {refused}
                 <KvList>
                     <Kv label=t.email value=email />
@@ -149,7 +149,7 @@ fn password(session: &Session, t: &'static Words) -> AnyView {
     let refused = refusal(session, &form, t.not_done);
     view! {
         <Card title=t.password lead=t.password_lead id="password">
-            <form class="form" method="post" action="/form/accounts/password">
+            <form class="form" method="post" novalidate=true action="/form/accounts/password">
                 {refused}
                 {lines.into_iter().collect_view()}
                 <Buttons>
@@ -190,7 +190,7 @@ fn two_step_card(session: &Session, t: &'static Words, two_step: &TwoStepView) -
                         text=t.turn_off_text
                         open
                     >
-                        <form class="form" method="post" action="/form/accounts/two-step-end">
+                        <form class="form" method="post" novalidate=true action="/form/accounts/two-step-end">
                             <Field label=t.code_or_recovery name="code" errors narrow=true>
                                 <TextInput autocomplete="one-time-code" />
                             </Field>
@@ -242,7 +242,7 @@ fn devices(session: &Session, t: &'static Words, sessions: &[SessionRow]) -> Any
     ];
     let others = if sessions.len() > 1 {
         view! {
-            <form method="post" action="/form/accounts/sessions-end">
+            <form method="post" novalidate=true action="/form/accounts/sessions-end">
                 <Button label=t.end_others icon="log-out" />
             </form>
         }
@@ -271,7 +271,7 @@ fn device_row(session: &Session, t: &'static Words, row: &SessionRow) -> AnyView
         let id = row.id.to_string();
         let label = fill(t.end_this, &[("device", &name)]);
         view! {
-            <form method="post" action="/form/accounts/session-end">
+            <form method="post" novalidate=true action="/form/accounts/session-end">
                 <input type="hidden" name="session" value=id />
                 <button type="submit" class="btn btn-quiet btn-small" aria-label=label>
                     <span>{t.end}</span>
@@ -333,7 +333,7 @@ fn organisation(session: &Session, t: &'static Words) -> AnyView {
                     <Kv label=t.roles value=roles />
                 </KvList>
                 <Confirm label=t.leave kind=Kind::Danger icon="log-out" title text>
-                    <form method="post" action="/form/accounts/leave">
+                    <form method="post" novalidate=true action="/form/accounts/leave">
                         <Button kind=Kind::Danger label=t.leave_submit />
                     </form>
                 </Confirm>

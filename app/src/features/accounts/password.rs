@@ -67,7 +67,7 @@ pub async fn ask(page: PublicPage) -> Response {
             view! {
                 <PageHead title=t.forgot_title lead=t.forgot_lead />
                 <Card>
-                    <form class="form" method="post" action="/form/accounts/reset-request">
+                    <form class="form" method="post" novalidate=true action="/form/accounts/reset-request">
                         {wrong}
                         <Field label=t.email name="email" errors>
                             <TextInput value kind="email" autocomplete="username" required=true autofocus=first />
@@ -112,7 +112,7 @@ pub async fn set(page: PublicPage, path: Result<Path<String>, PathRejection>) ->
             <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title=t.new_title lead=t.new_lead />
                 <Card>
-                    <form class="form" method="post" action="/form/accounts/reset">
+                    <form class="form" method="post" novalidate=true action="/form/accounts/reset">
                         {wrong}
                         <input type="hidden" name="token" value=token />
                         {fields}

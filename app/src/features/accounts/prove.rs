@@ -67,7 +67,7 @@ pub async fn prove(page: PublicPage) -> Response {
             <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title lead />
                 <Card>
-                    <form class="form" method="post" action="/form/prove">
+                    <form class="form" method="post" novalidate=true action="/form/prove">
                         {wrong}
                         {hidden}
                         {email}

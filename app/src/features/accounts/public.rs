@@ -71,7 +71,7 @@ pub async fn sign_in(page: PublicPage) -> Response {
                 {flash}
                 {not_there}
                 <Card>
-                    <form class="form" method="post" action="/form/sign-in">
+                    <form class="form" method="post" novalidate=true action="/form/sign-in">
                         {wrong}
                         <input type="hidden" name="next" value=next />
                         <Field label=t.email name="email" errors=form.errors("email")>
@@ -114,7 +114,7 @@ fn providers_card(lang: Lang, t: &'static Words, providers: &[SignInProvider], n
             let label = fill(t.sign_in_with, &[("name", &provider.name.get(lang))]);
             let (id, next) = (provider.id.clone(), next.to_owned());
             view! {
-                <form method="post" action="/form/sign-in/oidc">
+                <form method="post" novalidate=true action="/form/sign-in/oidc">
                     <input type="hidden" name="provider" value=id />
                     <input type="hidden" name="next" value=next />
                     <Button size=Size::Block label icon="key" />
@@ -158,7 +158,7 @@ fn code_page(page: &PublicPage, t: &'static Words, challenge: &str, next: &str) 
             <div class="mx-auto w-full max-w-[440px]">
                 <PageHead title=t.code_title lead=t.code_lead />
                 <Card>
-                    <form class="form" method="post" action="/form/sign-in/code">
+                    <form class="form" method="post" novalidate=true action="/form/sign-in/code">
                         {wrong}
                         <input type="hidden" name="challenge" value=challenge />
                         <input type="hidden" name="next" value=next />

@@ -99,7 +99,7 @@ fn link_form(session: &Session, t: &'static Words, provider: &SignInProvider) ->
     let label = fill(t.link, &[("name", &provider.name.get(session.lang))]);
     let id = provider.id.clone();
     view! {
-        <form method="post" action="/form/accounts/sign-in-link">
+        <form method="post" novalidate=true action="/form/accounts/sign-in-link">
             <input type="hidden" name="provider" value=id />
             <Button label icon="log-in" />
         </form>
@@ -134,7 +134,7 @@ fn linked_row(session: &Session, t: &'static Words, row: &LinkedSignIn, last_way
         let label = fill(t.unlink_this, &[("name", &name)]);
         let id = row.id.to_string();
         view! {
-            <form method="post" action="/form/accounts/sign-in-unlink">
+            <form method="post" novalidate=true action="/form/accounts/sign-in-unlink">
                 <input type="hidden" name="linked" value=id />
                 <button type="submit" class="btn btn-quiet btn-small" aria-label=label>
                     <span>{t.unlink}</span>

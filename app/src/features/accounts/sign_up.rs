@@ -142,7 +142,7 @@ pub async fn confirm(page: PublicPage, path: Result<Path<String>, PathRejection>
                             <Kv label=t.email value=sign_up.email.clone() />
                             <Kv label=t.good_until value=until />
                         </KvList>
-                        <form class="form" method="post" action="/form/accounts/sign-up-confirm">
+                        <form class="form" method="post" novalidate=true action="/form/accounts/sign-up-confirm">
                             {wrong}
                             <input type="hidden" name="token" value=token />
                             <Field

@@ -214,7 +214,7 @@ fn member_card(session: &Session, t: &'static Words, member: &TeamMember) -> Any
         let title = fill(t.remove_title, &[("name", &member.name)]);
         view! {
             <Confirm label=t.remove kind=Kind::Danger icon="trash-2" title text=t.remove_text>
-                <form method="post" action="/form/accounts/remove">
+                <form method="post" novalidate=true action="/form/accounts/remove">
                     <input type="hidden" name="person" value=again />
                     <Button kind=Kind::Danger label=t.remove_submit />
                 </form>
@@ -243,7 +243,7 @@ fn member_card(session: &Session, t: &'static Words, member: &TeamMember) -> Any
     view! {
         <Card title lead=member.email.clone() id="member">
             <div class="stack">
-                <form class="form" method="post" action="/form/accounts/roles">
+                <form class="form" method="post" novalidate=true action="/form/accounts/roles">
                     {refused}
                     {removal}
                     <input type="hidden" name="person" value=id />
@@ -276,7 +276,7 @@ pub(super) fn help_form(
     let (person, page) = (person.to_owned(), page.to_owned());
     view! {
         <Confirm label=t.help kind=Kind::Danger icon="shield-check" title text=t.help_text open>
-            <form class="form" method="post" action="/form/accounts/two-step-reset">
+            <form class="form" method="post" novalidate=true action="/form/accounts/two-step-reset">
                 {refused}
                 <input type="hidden" name="person" value=person />
                 <input type="hidden" name="_page" value=page />
@@ -316,7 +316,7 @@ fn invitation_row(session: &Session, t: &'static Words, row: &InvitationRow) -> 
     let form = |action: &'static str, words: &'static str, label: String| {
         let id = row.id.to_string();
         view! {
-            <form method="post" action=action>
+            <form method="post" novalidate=true action=action>
                 <input type="hidden" name="invitation" value=id />
                 <button type="submit" class="btn btn-quiet btn-small" aria-label=label>
                     <span>{words}</span>
@@ -369,7 +369,7 @@ fn invite_card(session: &Session, t: &'static Words, places: u64, key: &str) -> 
     let key = format!("invite-{key}");
     view! {
         <Card title=t.invite lead id="invite">
-            <form class="form" method="post" action="/form/accounts/invite">
+            <form class="form" method="post" novalidate=true action="/form/accounts/invite">
                 {errors}
                 <input type="hidden" name="_key" value=key />
                 {email}

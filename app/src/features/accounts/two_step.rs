@@ -48,7 +48,7 @@ fn body(session: &Arc<Session>, two_step: &TwoStepView) -> AnyView {
         (Some(setup), None) => steps(session, t, setup),
         (None, None) => view! {
             <Card title=t.two_step lead=t.two_step_lead>
-                <form class="form" method="post" action="/form/accounts/two-step-begin">
+                <form class="form" method="post" novalidate=true action="/form/accounts/two-step-begin">
                     <p>{t.begin_text}</p>
                     <Buttons>
                         <Button kind=Kind::Primary label=t.begin icon="shield-check" />
@@ -66,7 +66,7 @@ fn renewal(session: &Session, t: &'static Words) -> AnyView {
     let refused = refusal(session, &use_form("accounts/two-step-codes"), t.not_done);
     view! {
         <Card title=t.renew_title lead=t.renew_lead id="codes">
-            <form class="form" method="post" action="/form/accounts/two-step-codes">
+            <form class="form" method="post" novalidate=true action="/form/accounts/two-step-codes">
                 {refused}
                 <Buttons>
                     <Button label=t.renew icon="refresh-cw" />
@@ -90,7 +90,7 @@ fn new_codes(t: &'static Words, codes: &[String]) -> AnyView {
                 <Well>
                     <ul class="grid grid-cols-2 gap-2">{codes}</ul>
                 </Well>
-                <form method="post" action="/form/accounts/two-step-codes-kept">
+                <form method="post" novalidate=true action="/form/accounts/two-step-codes-kept">
                     <Button kind=Kind::Primary label=t.codes_kept icon="check" />
                 </form>
             </div>
@@ -129,7 +129,7 @@ fn steps(session: &Session, t: &'static Words, setup: &TwoStepSetup) -> AnyView 
             </Well>
         </Card>
         <Card title=t.step_confirm lead=t.step_confirm_lead id="confirm">
-            <form class="form" method="post" action="/form/accounts/two-step-confirm">
+            <form class="form" method="post" novalidate=true action="/form/accounts/two-step-confirm">
                 {refused}
                 <Field label=t.code name="code" help=t.code_help errors narrow=true>
                     <TextInput inputmode="numeric" autocomplete="one-time-code" maxlength=16 />

@@ -54,7 +54,7 @@ pub fn NoticesPage() -> impl IntoView {
     let t = words(session.lang);
     let all_read = (session.counts.notices > 0).then(|| {
         view! {
-            <form method="post" action="/form/notices/read">
+            <form method="post" novalidate=true action="/form/notices/read">
                 <input type="hidden" name="_page" value=here />
                 <Button label=t.read_all icon="check" />
             </form>
@@ -140,7 +140,7 @@ fn list_row(session: &Session, t: &'static Words, row: &NoticeRow) -> AnyView {
                 <Badge tone label />
             </td>
             <td class="act">
-                <form method="post" action="/form/notices/open">
+                <form method="post" novalidate=true action="/form/notices/open">
                     <input type="hidden" name="notice" value=row.id.to_string() />
                     <input type="hidden" name="path" value=row.path.clone() />
                     <Button size=Size::Small label=t.open />

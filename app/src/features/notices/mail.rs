@@ -109,7 +109,7 @@ fn resend(session: &Session, view: &MailView) -> AnyView {
         t.send
     };
     view! {
-        <form method="post" action="/form/notices/resend">
+        <form method="post" novalidate=true action="/form/notices/resend">
             <input type="hidden" name="mail" value=view.row.id.to_string() />
             <Button label icon="send" />
         </form>
@@ -130,7 +130,7 @@ fn links(session: &Session, view: &MailView) -> AnyView {
         }
         None => {
             let act = view! {
-                <form method="post" action="/form/notices/open-mail">
+                <form method="post" novalidate=true action="/form/notices/open-mail">
                     <input type="hidden" name="mail" value=view.row.id.to_string() />
                     <Button kind=Kind::Seal label=t.open icon="eye" />
                 </form>

@@ -78,7 +78,7 @@ fn body(session: &Session, preferences: &NoticePreferences, saved: bool) -> AnyV
         .into_any()
     };
     view! {
-        <form class="stack" method="post" action="/form/notices/preferences">
+        <form class="stack" method="post" novalidate=true action="/form/notices/preferences">
             {done}
             <ErrorSummary title=c.mend errors />
             <Ledger caption=t.list columns stack=true>

@@ -168,7 +168,7 @@ fn sign(t: &'static Words, agreement: &MyAgreement, form: &FormView) -> AnyView 
         .map(|text| view! { <p class="field-error"><Icon name="circle-alert" /><span>{text}</span></p> })
         .collect_view();
     view! {
-        <form class="form" method="post" action="/form/sellers/sign">
+        <form class="form" method="post" novalidate=true action="/form/sellers/sign">
             {before}
             <input type="hidden" name="agreement" value=id />
             <input type="hidden" name="sha256" value=text.sha256.clone() />

@@ -248,10 +248,9 @@ fn fields(lang: Lang, application: &ApplicationView, form: &FormView) -> AnyView
     view! {
         <Card>
             <form
-                method="post"
+                method="post" novalidate=true
                 action="/form/sellers/application"
                 enctype="multipart/form-data"
-                novalidate=true
             >
                 <FormSection title=t.group_about>
                     {hidden}

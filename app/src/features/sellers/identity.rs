@@ -148,10 +148,9 @@ fn fields(
     view! {
         <Card>
             <form
-                method="post"
+                method="post" novalidate=true
                 action="/form/sellers/identity"
                 enctype="multipart/form-data"
-                novalidate=true
             >
                 <FormSection title=t.group_company lead=t.group_company_lead>
                     {hidden}

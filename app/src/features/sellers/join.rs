@@ -94,7 +94,7 @@ fn end(session: &Session, t: &'static Words, joining: &JoiningView) -> Option<An
     }
     (all_done(&joining.steps) && session.may::<FinishJoining>()).then(|| {
         let act = view! {
-            <form method="post" action="/form/sellers/finish">
+            <form method="post" novalidate=true action="/form/sellers/finish">
                 <Button kind=Kind::Seal label=t.finish icon="check" />
             </form>
         }

@@ -196,7 +196,7 @@ pub fn file_row(
     let (id, name): (FileId, String) = (file.file, file.name.clone());
     view! {
         <Kv label value=name>
-            <form class="inline" method="post" action="/form/files/open">
+            <form class="inline" method="post" novalidate=true action="/form/files/open">
                 <input type="hidden" name="file" value=id.to_string() />
                 <input type="hidden" name="_page" value=page />
                 <Button size=Size::Small kind=Kind::Link label=t.download icon="download" />
@@ -329,7 +329,7 @@ pub fn take_back(lang: Lang, kind: &'static str, page: &'static str) -> AnyView 
                 <Icon name="undo-2" />
                 <span>{t.withdraw}</span>
             </summary>
-            <form class="confirm-panel" method="post" action="/form/sellers/withdraw">
+            <form class="confirm-panel" method="post" novalidate=true action="/form/sellers/withdraw">
                 <p>{t.withdraw_title}</p>
                 <input type="hidden" name="kind" value=kind />
                 <input type="hidden" name="_page" value=page />

@@ -168,7 +168,7 @@ fn next(
         .collect_view();
     let replaces = now.map_or(0, |text| text.version);
     view! {
-        <form class="form" method="post" action="/form/sellers/publish">
+        <form class="form" method="post" novalidate=true action="/form/sellers/publish">
             <input type="hidden" name="kind" value=kind.as_str() />
             <input type="hidden" name="replaces" value=replaces.to_string() />
             {fields}

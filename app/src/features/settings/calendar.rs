@@ -73,7 +73,7 @@ fn body(session: &Session, calendar: &CalendarYear, saved: bool) -> AnyView {
         <div class="stack">
             {done}
             <Tabs label=t.year items=years />
-            <form method="post" action="/form/settings/calendar">
+            <form method="post" novalidate=true action="/form/settings/calendar">
                 <div class="stack">
                     {refusal(session, &form)} <input type="hidden" name="year" value=year.to_string() />
                     <input type="hidden" name="version" value=calendar.version.to_string() />

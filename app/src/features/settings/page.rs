@@ -89,7 +89,7 @@ fn body(session: &Session, stored: &StoredSettings, done: &str) -> AnyView {
         <div class="stack-lg">
             {done}
             {logo(session, stored)}
-            <form method="post" action="/form/settings/save">
+            <form method="post" novalidate=true action="/form/settings/save">
                 <div class="stack">{refusal(session, &form)}</div>
                 <input type="hidden" name="version" value=stored.version.to_string() />
                 {marketplace(&filled, s)}
@@ -119,7 +119,7 @@ fn logo(session: &Session, stored: &StoredSettings) -> AnyView {
     };
     let remove = stored.settings.logo.map(|_| {
         view! {
-            <form method="post" action="/form/settings/logo-remove">
+            <form method="post" novalidate=true action="/form/settings/logo-remove">
                 <input type="hidden" name="version" value=stored.version.to_string() />
                 <Button label=t.logo_remove icon="trash-2" />
             </form>
@@ -130,7 +130,7 @@ fn logo(session: &Session, stored: &StoredSettings) -> AnyView {
             <div class="stack">
                 {refused}
                 {shown}
-                <form class="form" method="post" action="/form/settings/logo" enctype="multipart/form-data">
+                <form class="form" method="post" novalidate=true action="/form/settings/logo" enctype="multipart/form-data">
                     <Field label=t.logo_file name="file" help=t.logo_help errors>
                         <TextInput kind="file" />
                     </Field>

@@ -160,7 +160,7 @@ fn list_row(session: &Session, row: &RuleRow) -> AnyView {
     let act = (row.state == RuleState::Scheduled && session.may::<WithdrawRule>()).then(|| {
         let kind = row.rule.value.kind().as_str();
         view! {
-            <form method="post" action="/form/settings/rule-withdraw">
+            <form method="post" novalidate=true action="/form/settings/rule-withdraw">
                 <input type="hidden" name="rule" value=row.rule.id.to_string() />
                 <input type="hidden" name="kind" value=kind />
                 <Button size=Size::Small label=t.withdraw />
@@ -294,7 +294,7 @@ fn form(session: &Session, rules: &Rules, kind: RuleKind) -> AnyView {
     let fields = fields.into_iter().collect_view();
     view! {
         <Card title lead id="add">
-            <form class="form" method="post" action="/form/settings/rule">
+            <form class="form" method="post" novalidate=true action="/form/settings/rule">
                 {refused}
                 <input type="hidden" name="kind" value=kind.as_str() />
                 {fields}

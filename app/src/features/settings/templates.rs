@@ -61,7 +61,7 @@ fn body(session: &Session, stored: &ReasonTemplates, saved: bool) -> AnyView {
         }
     });
     view! {
-        <form method="post" action="/form/settings/templates">
+        <form method="post" novalidate=true action="/form/settings/templates">
             <div class="stack">
                 {done} {refusal(session, &form)} <p class="hint">{t.remove_hint}</p>
             </div>
