@@ -14,7 +14,7 @@ for (const theme of ['light', 'dark'] as const) {
   for (const section of SECTIONS) {
     test(`${section} look as approved, ${theme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width: 1180, height: 6000 });
+      await page.setViewportSize({ width: 1180, height: 900 });
       await page.goto('/ui');
       await expect(page.locator(`#ui-${section}`)).toHaveScreenshot(`${section}-${theme}.png`, {
         // Another build of the browser smooths letters a little differently.
