@@ -236,7 +236,9 @@ fn one(session: &Session, t: &'static Words, d: &Deduction, act: Option<AnyView>
         <Well>
             <div class="stack">
                 <h3 class="row-name">{title}</h3>
-                <Badge tone label=state />
+                <p>
+                    <Badge tone label=state />
+                </p>
                 <p class="hint">{lines}</p>
                 {evidence}
                 {appeal}

@@ -17,7 +17,7 @@ crate::words! {
     points = "积分", "Points";
     appeals = "待处理申诉", "Appeals";
     who = "身份", "Who they are";
-    entity = "实名认证主体", "Authenticated entity";
+    entity = "实名认证主体", "Legal entity";
     none_yet = "尚未完成", "not yet";
     joined = "入驻时间", "Joined";
     application = "入驻申请", "Application";
