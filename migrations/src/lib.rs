@@ -42,6 +42,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261128T233300_product_access",
         sql: include_str!("../sql/20261128T233300_product_access.sql"),
     },
+    Migration {
+        name: "20261129T110000_seller_page",
+        sql: include_str!("../sql/20261129T110000_seller_page.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

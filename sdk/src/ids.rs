@@ -45,6 +45,8 @@ ids! {
     SpecId,
     /// A version of an agreement.
     AgreementId,
+    /// Points taken from a seller (扣分).
+    DeductionId,
     /// An uploaded file (附件).
     FileId,
     /// An entry of the review desk (审核).

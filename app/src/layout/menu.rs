@@ -16,8 +16,8 @@ use guildhall_sdk::{
     portal::{Operation, OrganisationKind, Standing},
     reviews::{GetOperatorOverview, ListReviews},
     sellers::{
-        GetApplication, GetCertification, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview,
-        ListAgreements,
+        GetApplication, GetCertification, GetCompany, GetIdentity, GetJoining, GetMyAgreements,
+        GetSellerOverview, ListAgreements, ListConduct,
     },
     settings::GetSettings,
     settlement::{ListBills, ListTransactions},
@@ -53,6 +53,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.item::<ListTransactions>("/seller/transactions", t.transactions, "list", 0);
             menu.item::<ListBills>("/seller/bills", t.bills, "receipt", 0);
             menu.group(t.shop);
+            menu.item::<GetCompany>("/seller/company", t.company, "building-2", 0);
             menu.item::<GetIdentity>("/seller/identity", t.identity, "badge-check", 0);
             menu.item::<GetApplication>("/seller/application", t.application, "store", 0);
             menu.item::<GetMyAgreements>("/seller/agreements", t.agreements, "scroll-text", 0);
@@ -70,6 +71,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.marketplace);
             menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
             menu.item::<ListTeam>("/team", t.team, "users", 0);
+            menu.item::<ListConduct>("/ops/conduct", t.conduct, "badge-check", 0);
             menu.item::<ListAgreements>("/ops/agreements", t.agreements, "scroll-text", 0);
             menu.item::<GetSettings>("/ops/settings", t.settings, "settings", 0);
             menu.item::<ListAudit>("/ops/permissions", t.permissions, "key", 0);

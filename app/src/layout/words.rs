@@ -20,6 +20,8 @@ crate::words! {
     shop = "商家管理", "Business";
     certification = "商业信息认证", "Certification";
     joining = "商家入驻", "Joining";
+    company = "商家档案", "Seller page";
+    conduct = "商家级别与积分", "Tiers and points";
     identity = "企业实名认证", "Real name";
     application = "商家信息", "Seller information";
     agreements = "协议与规范", "Agreements";

@@ -71,6 +71,7 @@ const TENANT_TABLES: &[&str] = &[
     " review",
     " filing",
     " agreement_signature",
+    " deduction",
 ];
 
 /// Which rows may be seen.

@@ -6,7 +6,7 @@ use crate::{
     notices, orders, sellers, settlement,
 };
 use guildhall_sdk::{
-    ids::{AgreementId, MailId, SmsId},
+    ids::{AgreementId, DeductionId, MailId, SmsId},
     time::Period,
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,11 @@ pub enum Job {
         /// Which version.
         agreement: AgreementId,
     },
+    /// Takes points nobody appealed against.
+    ExecuteDeduction {
+        /// Which.
+        deduction: DeductionId,
+    },
     /// Clears what nobody needs any more.
     Housekeeping {},
 }
@@ -68,6 +73,7 @@ impl Job {
             Job::SendPasswordReset { .. } => "send_password_reset",
             Job::SendSignUp { .. } => "send_sign_up",
             Job::TellAgreement { .. } => "tell_agreement",
+            Job::ExecuteDeduction { .. } => "execute_deduction",
             Job::Housekeeping {} => "housekeeping",
         }
     }
@@ -92,6 +98,9 @@ impl Job {
             Job::SendSignUp { sign_up } => accounts::send_sign_up(market, &actor, &request, *sign_up).await,
             Job::TellAgreement { agreement } => {
                 sellers::tell_agreement(market, &actor, &request, *agreement).await
+            }
+            Job::ExecuteDeduction { deduction } => {
+                sellers::execute_deduction(market, &actor, &request, *deduction).await
             }
             Job::Housekeeping {} => super::worker::housekeeping(market, &actor, &request).await,
         }

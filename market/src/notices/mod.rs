@@ -1,6 +1,7 @@
 //! Notices (消息): in the console, by mail, by short message, as the person wants it. Everything is written in the
 //! transaction that causes it, sent by a job, and kept where nothing is configured that could send it.
 
+mod conduct;
 mod html;
 mod inbox;
 mod mails;
@@ -10,6 +11,7 @@ mod sealed;
 mod sms;
 mod words;
 
+pub use conduct::Conduct;
 pub use postman::Postman;
 pub(crate) use postman::send;
 pub(crate) use sealed::{

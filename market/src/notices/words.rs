@@ -1,6 +1,9 @@
 //! The letters, in both languages: a plain text and an HTML that reads well in a phone's mail program.
 
-use super::html::{self, Sheet};
+use super::{
+    conduct::Conduct,
+    html::{self, Sheet},
+};
 use guildhall_sdk::{
     accounts::{RESET_MINUTES, SIGN_UP_HOURS},
     lang::{Bilingual, Lang},
@@ -104,6 +107,8 @@ pub enum Letter {
         /// Which version.
         version: i64,
     },
+    /// What the operator recorded of a seller's conduct, or decided on its tier. To the seller.
+    Conduct(Conduct),
     /// An invitation into an organisation. To the invited address.
     Invitation {
         /// Into which.
@@ -181,6 +186,7 @@ impl Letter {
             | Letter::RecoveryCodesRenewed
             | Letter::SignInLinked { .. } => NoticeKind::Security,
             Letter::Joined | Letter::AgreementPublished { .. } => NoticeKind::Joining,
+            Letter::Conduct(_) => NoticeKind::Conduct,
         }
     }
 
@@ -199,6 +205,7 @@ impl Letter {
             | Letter::PasswordReset { path } => path,
             Letter::SignUpKnown => "/sign-in",
             Letter::Joined => "/seller",
+            Letter::Conduct(_) => Conduct::PATH,
             Letter::AgreementPublished { .. } => "/seller/agreements",
             Letter::PasswordWasReset
             | Letter::PasswordChanged
@@ -408,6 +415,15 @@ impl Letter {
                     )],
                     pick("阅读并签署".into(), "Read and sign".into()),
                     "/seller/agreements",
+                )
+            }
+            Letter::Conduct(conduct) => {
+                let (subject, paragraphs) = conduct.words(lang);
+                (
+                    subject,
+                    paragraphs,
+                    pick("查看商家档案".into(), "Open the seller page".into()),
+                    Conduct::PATH,
                 )
             }
             Letter::PasswordWasReset => (
@@ -623,6 +639,7 @@ impl House<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use guildhall_sdk::sellers::Violation;
 
     /// One of each, with what a person could have typed.
     fn letters() -> Vec<(&'static str, Letter)> {
@@ -698,6 +715,24 @@ mod tests {
                 Letter::PasswordReset {
                     path: "/reset-password/@0193a000-0000-7000-8000-000000000001@".into(),
                 },
+            ),
+            (
+                "points-recorded",
+                Letter::Conduct(Conduct::Recorded {
+                    violation: Violation::FakeSales,
+                    points: 10,
+                    evidence: evil.into(),
+                    until: Some("2026-12-03 10:00".into()),
+                }),
+            ),
+            (
+                "points-lifted",
+                Letter::Conduct(Conduct::Decided {
+                    violation: Violation::FakeSales,
+                    points: 10,
+                    lifted: true,
+                    why: evil.into(),
+                }),
             ),
             ("password-was-reset", Letter::PasswordWasReset),
             ("password-changed", Letter::PasswordChanged),

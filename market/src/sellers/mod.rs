@@ -1,8 +1,10 @@
-//! Sellers (商家): coming in, business certification and overview.
+//! Sellers (商家): coming in, business certification, overview, tier and points.
 
 mod agreements;
 mod application;
 mod certification;
+mod conduct;
+mod conduct_view;
 mod filing;
 mod identity;
 mod joining;
@@ -14,13 +16,15 @@ use guildhall_sdk::{
     ids::OrganisationId,
     reviews::{FieldComment, ReviewKind, ReviewSubject},
     sellers::{
-        FinishJoining, GetApplication, GetCertification, GetIdentity, GetJoining, GetMyAgreements,
-        GetSellerOverview, ListAgreements, PublishAgreement, SaveApplication, SignAgreement,
-        SubmitApplication, SubmitCertification, SubmitIdentity, WithdrawFiling,
+        AppealDeduction, DecideAppeal, FinishJoining, GetApplication, GetCertification, GetCompany,
+        GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, ListAgreements, ListConduct,
+        PublishAgreement, RecordDeduction, SaveApplication, SetSellerTier, SignAgreement, SubmitApplication,
+        SubmitCertification, SubmitIdentity, WithdrawFiling,
     },
 };
 
 pub(crate) use agreements::tell as tell_agreement;
+pub(crate) use conduct::execute as execute_deduction;
 pub use verifier::{Manual, Ports, RealNameVerifier, Verdict};
 
 /// The domain's operations.
@@ -40,6 +44,13 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<GetCertification>(),
     Entry::of::<SubmitCertification>(),
     Entry::of::<GetSellerOverview>(),
+    Entry::of::<GetCompany>(),
+    Entry::of::<AppealDeduction>(),
+    Entry::of::<ListConduct>(),
+    Entry::of::<GetConduct>(),
+    Entry::of::<RecordDeduction>(),
+    Entry::of::<DecideAppeal>(),
+    Entry::of::<SetSellerTier>(),
 ];
 
 /// What the desk reads of a submission of this domain.

@@ -13,7 +13,10 @@ use guildhall_sdk::{
     orders::{ImportOrders, ImportedLine, ImportedOrder, ListMyOrders, ListOrders, PlaceOrder},
     portal::Role,
     reviews::{DecideReview, Decision, GetReview},
-    sellers::{AgreementKind, CertificationContent, PublishAgreement, SignAgreement, SubmitCertification},
+    sellers::{
+        AgreementKind, CertificationContent, PublishAgreement, RecordDeduction, SignAgreement,
+        SubmitCertification, Violation,
+    },
     settings::{AddRule, RuleValue},
     settlement::{ListBills, ListTransactions, RunBills},
 };
@@ -92,6 +95,16 @@ impl Fixture {
         let mut world = BTreeMap::new();
         let organisation = seller.organisation().expect("a seller");
         world.insert("organisation", organisation.to_string());
+        let record = RecordDeduction {
+            seller: organisation,
+            violation: Violation::Unreachable,
+            points: 5,
+            evidence: "三次拨打服务电话均无人接听。".into(),
+            listed: None,
+        };
+        let recorded = m.act(&self.reviewer, record).await.expect("recorded");
+        let deduction = recorded.deductions.first().expect("a deduction");
+        world.insert("deduction", deduction.id.to_string());
         world.insert("person", seller.person().expect("a person").to_string());
         let sign_in = SignIn {
             email: seller_email.into(),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod coming_in;
+mod conduct;
 mod delivery;
 mod listings;
 mod notices;

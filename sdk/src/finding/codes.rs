@@ -202,6 +202,15 @@ codes! {
     TooLittleCapital = "joining.capital", "注册资本不少于 {min} 万元，现在为 {actual} 万元。", "Registered capital is at least {min} × 10,000 yuan; this is {actual}.";
     MoreStaffThanPeople = "joining.staff_over", "技术与服务人员不能多于员工总数。", "This is more than all employees.";
     MustDeclare = "joining.declare", "请确认此项声明。", "Confirm this declaration.";
+    // tiers, points: domain/business.md §1.6, §1.11
+    TierTooEarly = "tier.too_early", "入驻满 {min} 个月才能升级，现在为 {actual} 个月。", "This tier needs {min} months since joining; it is {actual}.";
+    TierTooLittle = "tier.too_little_trade", "上一年度交易额须达到 {min}，现在为 {actual}。", "This tier needs a trade of {min} in the previous year; it was {actual}.";
+    TierRestricted = "tier.restricted", "商家在黄名单或黑名单期间不能升级。", "A seller on the yellow or black list cannot be promoted.";
+    TierSame = "tier.same", "商家已是该级别。", "The seller is of this tier already.";
+    PointsFixed = "points.fixed", "该违规行为固定扣 {points} 分。", "This violation takes {points} points.";
+    AppealOver = "appeal.over", "申诉期已结束。", "The time to appeal is over.";
+    AppealOwn = "appeal.own", "不能处理自己记录的扣分的申诉，请由其他人员决定。", "Whoever recorded a deduction does not decide the appeal; leave it to somebody else.";
+    DayOver = "day.over", "请填写今天之后的日期。", "Enter a day after today.";
     // agreements
     AgreementReplaced = "agreement.replaced", "该版本已被新版本替代，请阅读并签署新版本。", "A newer version has replaced this one; read and sign that.";
     AgreementNotRead = "agreement.not_accepted", "请勾选同意后再签署。", "Tick that you agree before you sign.";

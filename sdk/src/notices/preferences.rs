@@ -18,6 +18,8 @@ pub enum NoticeKind {
     ReviewDecided,
     /// Joining is complete, or an agreement waits to be signed. To the seller.
     Joining,
+    /// Points were taken, an appeal was decided, the tier changed. To the seller.
+    Conduct,
     /// An order waits to be provisioned. To the seller.
     OrderToProvision,
     /// A bill was made. To the seller's finance.
@@ -37,6 +39,7 @@ impl NoticeKind {
     pub const ALL: &'static [NoticeKind] = &[
         Self::ReviewDecided,
         Self::Joining,
+        Self::Conduct,
         Self::OrderToProvision,
         Self::BillMade,
         Self::OfferSent,
@@ -50,6 +53,7 @@ impl NoticeKind {
         match self {
             Self::ReviewDecided => "review_decided",
             Self::Joining => "joining",
+            Self::Conduct => "conduct",
             Self::OrderToProvision => "order_to_provision",
             Self::BillMade => "bill_made",
             Self::OfferSent => "offer_sent",
@@ -71,6 +75,8 @@ impl NoticeKind {
             (Self::ReviewDecided, Lang::En) => "Decisions of reviews",
             (Self::Joining, Lang::Zh) => "入驻与协议",
             (Self::Joining, Lang::En) => "Joining and agreements",
+            (Self::Conduct, Lang::Zh) => "扣分与级别",
+            (Self::Conduct, Lang::En) => "Points and tier",
             (Self::OrderToProvision, Lang::Zh) => "待开通订单",
             (Self::OrderToProvision, Lang::En) => "Orders to provision",
             (Self::BillMade, Lang::Zh) => "账单生成",
@@ -95,6 +101,10 @@ impl NoticeKind {
             }
             (Self::Joining, Lang::Zh) => "入驻完成，或有新的协议需要签署。",
             (Self::Joining, Lang::En) => "You have joined, or an agreement waits to be signed.",
+            (Self::Conduct, Lang::Zh) => "记录或执行扣分、申诉结果、商家级别变更。",
+            (Self::Conduct, Lang::En) => {
+                "Points were recorded or taken, an appeal was decided, the tier changed."
+            }
             (Self::OrderToProvision, Lang::Zh) => "客户已支付，等待您开通。",
             (Self::OrderToProvision, Lang::En) => "A customer has paid and waits for you.",
             (Self::BillMade, Lang::Zh) => "账期的账单已生成。发给可以查看账单的人。",
@@ -114,14 +124,14 @@ impl NoticeKind {
     pub const fn always(self) -> bool {
         matches!(
             self,
-            Self::BillMade | Self::Joining | Self::OrderPaid | Self::Security
+            Self::BillMade | Self::Conduct | Self::Joining | Self::OrderPaid | Self::Security
         )
     }
 
     /// Who is ever told.
     pub const fn is_for(self, kind: OrganisationKind) -> bool {
         match self {
-            Self::ReviewDecided | Self::Joining | Self::OrderToProvision | Self::BillMade => {
+            Self::ReviewDecided | Self::Joining | Self::Conduct | Self::OrderToProvision | Self::BillMade => {
                 matches!(kind, OrganisationKind::Seller)
             }
             Self::OfferSent | Self::OrderPaid | Self::OrderCompleted => {

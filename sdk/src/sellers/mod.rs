@@ -5,20 +5,28 @@ mod agreements;
 mod application;
 #[cfg(feature = "portal")]
 mod coming_in;
+#[cfg(feature = "portal")]
+mod conduct;
 mod filing;
 mod identity;
 mod joining;
 #[cfg(feature = "portal")]
 mod operations;
+mod points;
+mod tiers;
 pub use agreements::*;
 pub use application::*;
 #[cfg(feature = "portal")]
 pub use coming_in::*;
+#[cfg(feature = "portal")]
+pub use conduct::*;
 pub use filing::*;
 pub use identity::{IdentityContent, check_identity, check_identity_change};
 pub use joining::*;
 #[cfg(feature = "portal")]
 pub use operations::*;
+pub use points::*;
+pub use tiers::*;
 
 use crate::{
     accounts::is_email,

@@ -50,6 +50,8 @@ pub struct Settings {
     pub bill_day: u32,
     /// Working days a review may take (`domain/business.md` §9.2: 3).
     pub review_days: u32,
+    /// Working days a seller has to appeal before points are taken (`domain/business.md` §1.11).
+    pub appeal_days: u32,
     /// People with a role that touches money must sign in with a second step.
     pub two_step_for_money: bool,
     /// Sellers may sign up by themselves.
@@ -104,6 +106,7 @@ impl Default for Settings {
             bill_threshold_minor: 100_000,
             bill_day: 3,
             review_days: 3,
+            appeal_days: 3,
             two_step_for_money: false,
             open_sign_up: true,
             joining_steps: JoiningStep::ALL.to_vec(),
@@ -159,6 +162,7 @@ impl Settings {
         );
         range("bill_day", self.bill_day.into(), 1, BILL_DAY_MAX.into());
         range("review_days", self.review_days.into(), 1, 60);
+        range("appeal_days", self.appeal_days.into(), 1, 60);
         range("zone.offset_minutes", self.zone.offset_minutes.into(), -720, 840);
         range("limits.sub_users", self.limits.sub_users.into(), 0, 1_000);
         range("limits.upload_mib", self.limits.upload_mib.into(), 20, 1_048_576);
@@ -304,6 +308,7 @@ mod tests {
             ),
             (|s| s.max_offer_days = 0, "max_offer_days", Code::OutOfRange),
             (|s| s.review_days = 61, "review_days", Code::OutOfRange),
+            (|s| s.appeal_days = 0, "appeal_days", Code::OutOfRange),
             (
                 |s| s.zone.offset_minutes = 900,
                 "zone.offset_minutes",

@@ -156,6 +156,8 @@ pub const PARTS: &[Part] = &[
                 "See agreements and signatures",
             ),
             ("SignAgreement", "签署协议", "Sign an agreement"),
+            ("GetCompany", "查看商家档案", "See the seller page"),
+            ("AppealDeduction", "申诉扣分", "Appeal against points"),
         ],
     },
     Part {
@@ -180,6 +182,19 @@ pub const PARTS: &[Part] = &[
             ("ListOrganisations", "查看组织", "See the organisations"),
             ("CreateOrganisation", "创建组织", "Create an organisation"),
             ("AddMember", "添加人员", "Add a person"),
+            (
+                "ListConduct",
+                "查看商家级别与积分",
+                "See sellers' tiers and points",
+            ),
+            (
+                "GetConduct",
+                "查看商家的级别与积分",
+                "See a seller's tier and points",
+            ),
+            ("RecordDeduction", "记录扣分", "Record points"),
+            ("DecideAppeal", "处理申诉", "Decide an appeal"),
+            ("SetSellerTier", "变更商家级别", "Change a seller's tier"),
             ("ListAgreements", "查看协议版本", "See the agreements"),
             ("PublishAgreement", "发布协议", "Publish an agreement"),
             ("GetSettings", "查看平台设置", "See the settings"),

@@ -12,7 +12,10 @@ const PAGE: &str = "/seller/certification";
 pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refused>> {
     match name {
         "certification" => Some(certification(posted).await),
-        _ => super::coming_in_forms::submit(name, posted).await,
+        _ => match super::coming_in_forms::submit(name, posted).await {
+            None => super::conduct_forms::submit(name, posted).await,
+            taken => taken,
+        },
     }
 }
 

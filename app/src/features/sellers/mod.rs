@@ -1,5 +1,5 @@
 //! Sellers (商家): the overview, coming in (checklist, real-name authentication, application, agreements), and the business
-//! certification.
+//! certification, the seller page with tier and points.
 
 mod agreements;
 mod application;
@@ -7,6 +7,11 @@ mod calls;
 mod certification;
 mod coming_in_forms;
 mod coming_in_words;
+mod company;
+mod conduct;
+mod conduct_forms;
+mod conduct_parts;
+mod conduct_words;
 mod identity;
 mod join;
 mod overview;
@@ -31,6 +36,9 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/seller/application") view=application::ApplicationPage ssr=SsrMode::Async />
         <Route path=path!("/seller/agreements") view=agreements::AgreementsPage ssr=SsrMode::Async />
         <Route path=path!("/seller/certification") view=certification::CertificationPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/company") view=company::CompanyPage ssr=SsrMode::Async />
+        <Route path=path!("/ops/conduct") view=conduct::ConductListPage ssr=SsrMode::Async />
+        <Route path=path!("/ops/conduct/:seller") view=conduct::ConductPage ssr=SsrMode::Async />
         <Route path=path!("/ops/agreements") view=publish::PublishPage ssr=SsrMode::Async />
     }
     .into_inner()

@@ -127,6 +127,7 @@ fn read(fields: &Fields, in_force: Settings) -> Result<Settings, Vec<Finding>> {
     for (name, target) in [
         ("max_offer_days", &mut settings.max_offer_days),
         ("review_days", &mut settings.review_days),
+        ("appeal_days", &mut settings.appeal_days),
         ("offer_orders", &mut settings.limits.offer_orders),
         ("sub_users", &mut settings.limits.sub_users),
         ("upload_mib", &mut settings.limits.upload_mib),
@@ -203,6 +204,7 @@ mod tests {
             ("max_offer_days", "366"),
             ("class:common", "on"),
             ("review_days", "3"),
+            ("appeal_days", "3"),
             ("offer_orders", "10,000"),
             ("sub_users", "50"),
             ("upload_mib", "10240"),

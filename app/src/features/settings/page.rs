@@ -372,9 +372,16 @@ fn limits(filled: &Filled<'_>, s: &Settings) -> AnyView {
         t.review_days_help,
         s.review_days,
     );
+    let appeal_days = number(
+        filled,
+        "appeal_days",
+        t.appeal_days,
+        t.appeal_days_help,
+        s.appeal_days,
+    );
     view! {
         <FormSection title=t.limits lead=t.limits_lead>{lines.into_iter().collect_view()}</FormSection>
-        <FormSection title=t.reviews lead=t.reviews_lead>{review_days}</FormSection>
+        <FormSection title=t.reviews lead=t.reviews_lead>{review_days} {appeal_days}</FormSection>
     }
     .into_any()
 }

@@ -36,6 +36,8 @@ crate::words! {
     reviews = "审核", "Reviews";
     reviews_lead = "提交后多久必须作出决定。", "How soon a submission must be decided.";
     review_days = "审核时限（工作日）", "Working days for a review";
+    appeal_days = "扣分申诉期（工作日）", "Working days to appeal against points";
+    appeal_days_help = "1–60；只影响之后记录的扣分。", "1 to 60; only for what is recorded from now on.";
     review_days_help = "1–60；只影响之后提交的事项。节假日在“工作日历”中设置。", "1 to 60; only for what comes in from now on. Holidays are under “Working days”.";
     signing_in = "登录安全", "Signing in";
     signing_in_lead = "每个人都可以自行启用两步登录。", "Everybody may turn two-step sign-in on for themselves.";

@@ -1,5 +1,6 @@
 //! The demo's world: everything in it goes through the door, at the moments it would have happened.
 
+mod conduct;
 mod listings;
 mod offers;
 mod people;
@@ -110,6 +111,7 @@ pub async fn demo(market: &Market) -> Result<Demo, AppError> {
     let offers = offers(&world, &cast, &shop).await?;
     past_orders(&world, &cast, &shop).await?;
     let bills = bills(&world, &cast).await?;
+    conduct::conduct(&world, &cast).await?;
     accounts.push(joining::newcomer(|days| world.at(world.ago(days)), &cast.reviewer).await?);
     Ok(Demo {
         accounts,
