@@ -5,7 +5,7 @@ use crate::{Console, session::Session};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The document. Sets the content security policy with the nonce that Leptos gives its own scripts.
 pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
@@ -45,11 +45,12 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
     } else {
         (&site.js, &site.wasm)
     };
-    let start = format!("{place}{}", wake(js, wasm));
+    let start = format!("{place}{}\n{}", wake(js, wasm), *TURN);
     let css = site.css.clone();
+    let build = format!("{css} {js}");
     view! {
         <!DOCTYPE html>
-        <html lang=lang data-theme=theme>
+        <html lang=lang data-theme=theme data-site=build>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -65,6 +66,16 @@ pub fn console(site: &SiteAssets) -> impl IntoView + use<> {
         </html>
     }
 }
+
+/// Turns pages in place where somebody clicks in the side bar. Sent without its comments.
+static TURN: LazyLock<String> = LazyLock::new(|| {
+    include_str!("turn.js")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+});
 
 /// Whether a page has the listing editor on it, which is a bundle of its own.
 fn has_editor(path: &str) -> bool {

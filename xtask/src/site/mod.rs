@@ -80,8 +80,8 @@ fn timed<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     Ok(result)
 }
 
-/// The whole workspace is selected although one program is built: the features of shared dependencies are then the
-/// same as in `cargo test --workspace`, and nothing is compiled twice.
+/// The whole workspace is selected although one program is built, and for development with the features that tests turn
+/// on: what `cargo test --workspace` has compiled is then taken as it is.
 fn build_server(paths: &Paths, release: bool) -> Result<PathBuf> {
     let mut command = Command::new(cargo());
     command.args([
@@ -92,9 +92,15 @@ fn build_server(paths: &Paths, release: bool) -> Result<PathBuf> {
         "--bin",
         "guildhall",
     ]);
-    command
-        .args(release.then_some("--release"))
-        .current_dir(&paths.root);
+    if release {
+        command.arg("--release");
+    } else {
+        command.args([
+            "--features",
+            "guildhall-market/testing,guildhall-sdk/seller-sqlite",
+        ]);
+    }
+    command.current_dir(&paths.root);
     proc::run("cargo build", &mut command)?;
     Ok(paths
         .target
