@@ -1,7 +1,7 @@
 // The palette, the shortcuts and their sheet: everything by keyboard alone.
 
 import type { Page } from '@playwright/test';
-import { aProduct, anOffer } from '../support/api';
+import { aProduct, aSubmission, anOffer } from '../support/api';
 import { awake, axe, expect, LANGS, preferLang, shot, test } from '../support/test';
 
 const palette = (page: Page) => page.locator('dialog.palette');
@@ -48,6 +48,25 @@ test('it finds what is one’s own, by name and by number, and nobody else’s',
   await expect(options(other)).toHaveCount(0);
   await other.keyboard.press('Escape');
   await expect(palette(other)).toBeHidden();
+});
+
+test('the operator finds what is reviewed and whose it is', async ({ portal, visitor }) => {
+  await aSubmission(portal, { zh: '待寻的提交', en: 'A Submission To Find' });
+  const page = await visitor('admin');
+  await open(page, '/ops');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('to find');
+  await expect(options(page)).toHaveCount(1);
+  await expect(options(page).first()).toContainText('待寻的提交');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/ops\/reviews\/[0-9a-f-]{36}/);
+
+  await open(page, '/ops');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('far hills');
+  await options(page).filter({ hasText: '组织' }).or(options(page).last()).last().click();
+  await page.waitForURL(/\/ops\/organisations\?q=/);
+  await expect(page.locator('main tbody tr')).toHaveCount(1);
 });
 
 test('without a network it says so, and goes on when there is one', async ({ visitor, allowErrors }) => {

@@ -123,6 +123,22 @@ pub(crate) fn contains(text: &str) -> String {
     format!("%{}%", escaped(text))
 }
 
+/// Only rows in one of whose columns the text stands, however ASCII letters are written; all of them for no text.
+pub(crate) fn naming(query: Query, columns: &[&str], text: &str) -> Query {
+    if text.trim().is_empty() {
+        return query;
+    }
+    let pattern = contains(&text.to_ascii_lowercase());
+    let any: Vec<String> = columns
+        .iter()
+        .map(|column| format!("LOWER({column}) LIKE {{}} ESCAPE '\\'"))
+        .collect();
+    query.and(
+        &format!("({})", any.join(" OR ")),
+        columns.iter().map(|_| pattern.clone().into()),
+    )
+}
+
 /// A `LIKE` pattern that finds texts starting with it; `ESCAPE '\'` goes with it.
 pub(crate) fn escaped(text: &str) -> String {
     text.trim()

@@ -1,7 +1,7 @@
 //! The console's frame: side bar by role, top bar, and what is shown where nothing is.
 
 mod menu;
-mod words;
+pub(crate) mod words;
 
 use crate::{
     fault::Fault,

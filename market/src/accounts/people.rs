@@ -13,7 +13,7 @@ use guildhall_sdk::{
     finding::Code,
     ids::{OrganisationId, PersonId},
     lang::Bilingual,
-    portal::{AppError, OrganisationKind, Page, PageRequest, Role},
+    portal::{AppError, OrganisationKind, Page, Role},
 };
 
 impl Handler for CreateOrganisation {
@@ -135,7 +135,10 @@ impl Handler for ListOrganisations {
     }
     async fn handle(self, ctx: &mut Ctx<'_>, (): ()) -> Result<Page<OrganisationRow>, Refusal> {
         let scope = ctx.operator()?;
-        let filter = |q: Query| q.and_if("kind = {}", self.kind.map(OrganisationKind::as_str));
+        let filter = |q: Query| {
+            let q = q.and_if("kind = {}", self.kind.map(OrganisationKind::as_str));
+            pages::naming(q, &["name_zh", "name_en"], &self.search)
+        };
         let rows = ctx.query(
             scope,
             sql!(
@@ -197,7 +200,7 @@ pub async fn create_administrator(market: &Market, new: NewAdministrator) -> Res
             &actor,
             ListOrganisations {
                 kind: Some(OrganisationKind::Operator),
-                page: PageRequest::default(),
+                ..ListOrganisations::default()
             },
         )
         .await?;

@@ -145,6 +145,8 @@ impl Handler for ListReviews {
             let query = query
                 .and("r.state = {}", [state.as_str().into()])
                 .and_if("r.kind = {}", self.kind.map(|k| k.as_str()));
+            let names = ["r.title_zh", "r.title_en", "o.name_zh", "o.name_en"];
+            let query = pages::naming(query, &names, &self.search);
             match (self.mine, open) {
                 (false, _) => query,
                 (true, false) => query.and("r.claimed_by = {}", [me.clone().into()]),
@@ -156,7 +158,11 @@ impl Handler for ListReviews {
         };
         let counted = ctx.query(
             scope,
-            sql!("SELECT 1 AS one FROM review r WHERE {scope:r.seller_id}"),
+            if self.search.trim().is_empty() {
+                sql!("SELECT 1 AS one FROM review r WHERE {scope:r.seller_id}")
+            } else {
+                sql!("SELECT 1 AS one FROM review r JOIN organisation o ON o.id = r.seller_id WHERE {scope:r.seller_id}")
+            },
             [],
         );
         let count = pages::count(ctx, filter(counted)).await?;

@@ -225,4 +225,27 @@ both! {
         assert_eq!(ids(&walk(&t, mine).await), []);
         assert_eq!(overview().await.listings, before.listings);
     }
+
+    /// However its ASCII letters are written, in either language, of the thing or of its seller; `%` and `_` are letters.
+    async fn the_queue_is_searched_by_names(t: Fixture) {
+        let review = review_of(&pending(&t).await);
+        let found = async |text: &str| {
+            let list = ListReviews { search: text.to_owned(), ..Default::default() };
+            walk(&t, list).await
+        };
+        let all = walk(&t, ListReviews::default()).await;
+        let row = all.iter().find(|r| r.id == review).expect("in the queue");
+        for text in [
+            row.title.zh.clone(),
+            row.title.en.to_uppercase(),
+            row.seller_name.en.to_lowercase(),
+            format!("  {} ", row.seller_name.zh),
+        ] {
+            assert!(found(&text).await.iter().any(|r| r.id == review), "{text}");
+        }
+        assert_eq!(found("").await, all);
+        for text in ["%", "_", "没有这样的商品", "\\"] {
+            assert_eq!(found(text).await, [], "{text}");
+        }
+    }
 }

@@ -193,6 +193,8 @@ pub struct OrganisationRow {
 pub struct ListOrganisations {
     /// Only this kind.
     pub kind: Option<OrganisationKind>,
+    /// Only where this stands in the name; all for an empty one.
+    pub search: String,
     /// Which page.
     pub page: PageRequest,
 }

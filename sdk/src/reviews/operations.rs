@@ -64,6 +64,8 @@ pub struct ListReviews {
     pub state: Option<ReviewState>,
     /// Only what I claimed.
     pub mine: bool,
+    /// Only where this stands in the name of what is reviewed or of its seller; all for an empty one.
+    pub search: String,
     /// Which page.
     pub page: PageRequest,
 }

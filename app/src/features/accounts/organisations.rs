@@ -6,7 +6,7 @@ use super::{
     words::{Words, words},
 };
 use crate::{
-    features::settlement::lists::{Place, page_request, pager, param},
+    features::settlement::lists::{Place, chips, page_request, pager, param},
     forms::{FormView, use_form},
     load::load,
     session::{Session, use_session},
@@ -40,6 +40,7 @@ pub fn OrganisationsPage() -> impl IntoView {
             let kind = OrganisationKind::parse(&param(&query, "kind"));
             let page = calls::list_organisations(ListOrganisations {
                 kind,
+                search: param(&query, "q"),
                 page: page_request(&query),
             })
             .await?;
@@ -62,7 +63,7 @@ pub fn OrganisationsPage() -> impl IntoView {
         <PageHead title=t.title lead=t.lead actions=act />
         {load(data, move |(page, key)| {
             let query = query.get_untracked();
-            let place = Place::read(PATH, &query, &["kind"]);
+            let place = Place::read(PATH, &query, &["kind", "q"]);
             body(&session, &place, &param(&query, "done"), &param(&query, "organisation"), page, &key)
         })}
     }
@@ -104,10 +105,20 @@ fn body(
         .iter()
         .map(|row| list_row(session, t, place, row, &chosen))
         .collect_view();
-    let empty = page
-        .rows
-        .is_empty()
-        .then(|| view! { <Empty drawing=Drawing::Gate title=t.empty text=t.empty_text /> }.into_any());
+    let (kind, search) = (place.value("kind").to_owned(), place.value("q").to_owned());
+    let empty = page.rows.is_empty().then(|| {
+        if search.is_empty() {
+            view! { <Empty drawing=Drawing::Gate title=t.empty text=t.empty_text /> }.into_any()
+        } else {
+            let clear = place.without("q").href();
+            view! {
+                <Empty drawing=Drawing::Search title=t.none_so_called>
+                    <Button label=c.clear href=clear />
+                </Empty>
+            }
+            .into_any()
+        }
+    });
     let columns = vec![
         Column::text(t.organisation),
         Column::text(t.kind),
@@ -121,6 +132,13 @@ fn body(
             {member}
             <div>
                 <Tabs label=t.views items=tabs />
+                <FilterBar action=PATH label=c.filter submit_label=c.filter>
+                    {(!kind.is_empty()).then(|| view! { <input type="hidden" name="kind" value=kind /> })}
+                    <Field label=t.organisation name="q">
+                        <TextInput kind="search" value=search />
+                    </Field>
+                </FilterBar>
+                {chips(session.lang, place, vec![("q", c.search, place.value("q").to_owned())])}
                 <Ledger caption=t.list columns empty stack=true>
                     {rows}
                 </Ledger>

@@ -18,6 +18,7 @@ crate::words! {
     since = "创建时间", "Created";
     add_people = "添加人员", "Add a person";
     empty = "还没有这类组织", "No organisation of this kind yet";
+    none_so_called = "没有这个名称的组织", "No organisation is called this";
     empty_text = "在下方填写名称即可创建，随后为它添加人员。", "Create one below, then add its people.";
     find_person = "查找人员", "Find a person";
     create_title = "创建组织", "Create an organisation";

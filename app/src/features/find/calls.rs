@@ -22,6 +22,10 @@ pub enum Kind {
     Purchase,
     /// A bill.
     Bill,
+    /// Something the operator decides or decided.
+    Review,
+    /// An organisation of the marketplace.
+    Organisation,
 }
 
 impl Kind {
@@ -33,6 +37,8 @@ impl Kind {
             Kind::Offer => t.offers,
             Kind::Order | Kind::Purchase => t.orders,
             Kind::Bill => t.bills,
+            Kind::Review => t.reviews,
+            Kind::Organisation => t.organisations,
         }
     }
 
@@ -43,6 +49,8 @@ impl Kind {
             Kind::Offer => "percent",
             Kind::Order | Kind::Purchase => "shopping-cart",
             Kind::Bill => "receipt",
+            Kind::Review => "inbox",
+            Kind::Organisation => "building-2",
         }
     }
 }
@@ -72,13 +80,15 @@ pub async fn find(text: String) -> Result<Vec<Hit>, Fault> {
 #[cfg(feature = "ssr")]
 mod search {
     use super::{Hit, Kind, MAX_CHARS};
-    use crate::{door, fault::Fault};
+    use crate::{door, fault::Fault, features::settlement::lists::encode, layout::words::words as layout};
     use guildhall_sdk::{
+        accounts::ListOrganisations,
         lang::{Bilingual, Lang},
         listings::ListListings,
         offers::ListOffers,
         orders::{ListMyOrders, ListOrders, OrderFilter, OrderRow},
         portal::{AppError, OrganisationKind, PageRequest},
+        reviews::{ListReviews, ReviewState},
         settlement::ListBills,
         time::Period,
     };
@@ -161,6 +171,52 @@ mod search {
                 href: format!("{root}/bills/{}", row.id),
             }));
         }
+        if viewer.may::<ListReviews>() {
+            found.extend(reviews(text).await?);
+        }
+        if viewer.may::<ListOrganisations>() {
+            let request = ListOrganisations {
+                search: text.to_owned(),
+                page: page(),
+                ..ListOrganisations::default()
+            };
+            found.extend(door::run(request).await?.rows.into_iter().map(|row| Hit {
+                kind: Kind::Organisation,
+                note: both(|lang| layout(lang).kind(row.kind).to_owned()),
+                href: format!("/ops/organisations?q={}", encode(&row.name.zh)),
+                title: row.name,
+            }));
+        }
+        Ok(found)
+    }
+
+    /// What waits for a decision first, then what was decided.
+    async fn reviews(text: &str) -> Result<Vec<Hit>, Fault> {
+        let mut found = Vec::new();
+        for state in [ReviewState::Open, ReviewState::Approved, ReviewState::Rejected] {
+            let request = ListReviews {
+                state: Some(state),
+                search: text.to_owned(),
+                page: PageRequest {
+                    cursor: None,
+                    size: Some(EACH),
+                },
+                ..ListReviews::default()
+            };
+            found.extend(door::run(request).await?.rows.into_iter().map(|row| Hit {
+                kind: Kind::Review,
+                note: both(|lang| {
+                    let (kind, seller) = (row.kind.words(lang), row.seller_name.get(lang));
+                    format!("{kind} · {seller} · {}", row.state.words(lang))
+                }),
+                href: format!("/ops/reviews/{}", row.id),
+                title: row.title,
+            }));
+            if found.len() >= EACH as usize {
+                break;
+            }
+        }
+        found.truncate(EACH as usize);
         Ok(found)
     }
 

@@ -9,6 +9,8 @@ crate::words! {
     offers = "商家专属优惠", "Exclusive discounts";
     orders = "订单", "Orders";
     bills = "账单", "Bills";
+    reviews = "审核", "Reviews";
+    organisations = "组织", "Organisations";
     results = "结果", "Results";
     searching = "正在搜索…", "Searching…";
     nothing = "没有找到。请换一个词，或输入订单号、账期（202611）。", "Nothing found. Try another word, an order number, or a period (202611).";

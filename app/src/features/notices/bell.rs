@@ -48,6 +48,7 @@ mod browser {
     use crate::features::notices::calls::count_unread;
     use futures::StreamExt;
     use gloo_net::eventsource::futures::EventSource;
+    use guildhall_sdk::portal::AppError;
     use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
     use serde::Deserialize;
     use std::{cell::RefCell, time::Duration};
@@ -130,8 +131,11 @@ mod browser {
     fn ask(unread: RwSignal<u32>) {
         let once = move || {
             spawn_local(async move {
-                if let Ok(n) = count_unread().await {
-                    unread.set(n);
+                match count_unread().await {
+                    Ok(n) => unread.set(n),
+                    // Whoever is signed out here signs in on a page of their own.
+                    Err(fault) if fault.error == AppError::NotSignedIn => stop(),
+                    Err(_) => {}
                 }
             });
         };

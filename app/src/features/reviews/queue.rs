@@ -34,6 +34,7 @@ pub(super) fn asked(query: &ParamsMap) -> ListReviews {
         kind: ReviewKind::parse(&param(query, "kind")),
         state: ReviewState::parse(&param(query, "state")),
         mine: !param(query, "mine").is_empty(),
+        search: param(query, "q"),
         page: page_request(query),
     }
 }
@@ -52,7 +53,7 @@ pub fn QueuePage() -> impl IntoView {
         <Title text=t.queue_title />
         {load(data, move |page| {
             let query = query.get_untracked();
-            let place = Place::read(PATH, &query, &["state", "kind", "mine"]);
+            let place = Place::read(PATH, &query, &["state", "kind", "mine", "q"]);
             body(&session, &place, &param(&query, "done"), page)
         })}
     }
@@ -91,13 +92,15 @@ fn body(session: &Session, place: &Place, done: &str, page: Page<ReviewRow>) -> 
         .map(|row| list_row(session, t, place, row, open))
         .collect_view();
     let empty = page.rows.is_empty().then(|| {
-        let filtered = !place.value("kind").is_empty() || !place.value("mine").is_empty();
+        let filtered = ["kind", "mine", "q"]
+            .iter()
+            .any(|name| !place.value(name).is_empty());
         let (title, text) = if open && !filtered {
             (t.empty_open, t.empty_open_text)
         } else {
             (t.empty_other, "")
         };
-        let clear = place.without("kind").without("mine").href();
+        let clear = place.without("kind").without("mine").without("q").href();
         view! {
             <Empty drawing=Drawing::Seal title text>
                 {filtered.then(|| view! { <Button label=c.clear href=clear /> })}
@@ -144,7 +147,10 @@ pub(super) fn flash(t: &'static Words, done: &str) -> Option<&'static str> {
 
 /// The item's page; it keeps which kind is being worked through.
 pub(super) fn item_href(place: &Place, row: &ReviewRow) -> String {
-    place.without("state").href_at(&format!("{PATH}/{}", row.id))
+    place
+        .without("state")
+        .without("q")
+        .href_at(&format!("{PATH}/{}", row.id))
 }
 
 fn filters(lang: Lang, t: &'static Words, place: &Place) -> AnyView {
@@ -161,12 +167,17 @@ fn filters(lang: Lang, t: &'static Words, place: &Place) -> AnyView {
     let in_force = vec![
         ("kind", t.kind, kind),
         ("mine", t.mine_filter, t.mine_value.to_owned()),
+        ("q", c.search, place.value("q").to_owned()),
     ];
+    let search = place.value("q").to_owned();
     let (state, chosen) = (place.value("state").to_owned(), place.value("kind").to_owned());
     let mine = !place.value("mine").is_empty();
     view! {
         <FilterBar action=PATH label=c.filter submit_label=c.filter>
             {(!state.is_empty()).then(|| view! { <input type="hidden" name="state" value=state /> })}
+            <Field label=t.search name="q">
+                <TextInput kind="search" value=search />
+            </Field>
             <Select name="kind" label=t.kind options value=chosen />
             <div class="flex min-h-9 items-center">
                 <Checkbox name="mine" label=t.mine value="1" checked=mine />

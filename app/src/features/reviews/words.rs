@@ -33,6 +33,7 @@ crate::words! {
     claimed_by = "处理人", "Claimed by";
     nobody = "无人认领", "Nobody";
     mine = "只看我认领的", "Only mine";
+    search = "名称或商家", "Name or seller";
     mine_filter = "认领", "Claim";
     mine_value = "我认领的", "Mine";
     empty_open = "没有待审核的事项", "Nothing waits for a review";
