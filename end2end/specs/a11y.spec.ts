@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'parallel' });
 for (const lang of LANGS) {
   for (const who of ROLES) {
     test(`console pages of ${who}, ${lang}`, async ({ portal, visitor }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(360_000);
       const page = await visitor(who);
       await preferLang(page, portal, lang);
       for (const { path } of await consolePlaces(page, portal, who)) {
@@ -22,7 +22,7 @@ for (const lang of LANGS) {
   }
 
   test(`public pages, ${lang}`, async ({ portal, visitor, allowErrors }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     allowErrors(/status of 403/, /status of 404/, /status of 410/, /status of 422/);
     for (const { path, who, status } of publicPlaces(portal)) {
       const page = await visitor(who);

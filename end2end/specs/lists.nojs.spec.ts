@@ -7,7 +7,7 @@ import { expect, test, type Who } from '../support/test';
 
 for (const who of ROLES) {
   test(`every page of ${who} is complete`, async ({ portal, visitor }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     const page = await visitor(who);
     const places = await consolePlaces(page, portal, who);
     for (const { path } of places) {

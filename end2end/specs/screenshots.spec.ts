@@ -57,7 +57,7 @@ async function all(page: Page, name: string, lang: Lang): Promise<void> {
 for (const lang of LANGS) {
   for (const who of ROLES) {
     test(`console pages of ${who}, ${lang}`, async ({ portal, visitor }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(480_000);
       const page = await visitor(who);
       await preferLang(page, portal, lang);
       for (const { name, path } of await consolePlaces(page, portal, who)) {
@@ -74,7 +74,7 @@ for (const lang of LANGS) {
   }
 
   test(`public pages, ${lang}`, async ({ portal, visitor, allowErrors }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     allowErrors(/status of 403/, /status of 404/, /status of 410/);
     for (const { name, path, who } of publicPlaces(portal)) {
       const page = await visitor(who);
@@ -86,7 +86,7 @@ for (const lang of LANGS) {
   });
 
   test(`what goes wrong: refusals, conflicts, an empty list, ${lang}`, async ({ portal, visitor, allowErrors }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     allowErrors(/status of 422/, /status of 409/);
     const page = await visitor();
     await preferLang(page, portal, lang);
