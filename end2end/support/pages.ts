@@ -62,7 +62,7 @@ async function find(request: APIRequestContext, portal: Portal, who: Who): Promi
     if (product) found.set('seller-offers-new-terms', `/seller/offers/new?listing=${product.id}`);
   }
   if (menu.includes('/ops/reviews')) {
-    for (const kind of ['listing', 'offer', 'certification', 'identity', 'application']) {
+    for (const kind of ['listing', 'offer', 'certification', 'identity', 'application', 'store']) {
       for (const state of ['', 'approved', 'rejected']) {
         const [path] = links(await read(`/ops/reviews?kind=${kind}&state=${state}`)).main.filter((p) => p.startsWith('/ops/reviews/'));
         if (path) found.set(`ops-reviews-${kind}${state && `-${state}`}`, path);
@@ -96,6 +96,7 @@ export function publicPlaces(portal: Portal): PublicPlace[] {
     { name: 'reset-password-over', path: '/reset-password/unknown', status: 410 },
     { name: 'invitation-over', path: '/invitation/unknown', status: 410 },
     { name: 'product', path: `/p/${product.id}`, status: 200 },
+    { name: 'store', path: portal.demo.stores[0].url, status: 200 },
     { name: 'offer-anonymous', path: live, status: 200 },
     { name: 'offer-named', path: live, who: 'customer', status: 200 },
     { name: 'offer-other', path: live, who: 'other-customer', status: 200 },

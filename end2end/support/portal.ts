@@ -20,6 +20,7 @@ export interface Demo {
   listings: { id: string; [field: string]: unknown }[];
   offers: { id: string; state: string; url: string; [field: string]: unknown }[];
   bills: { id: string; [field: string]: unknown }[];
+  stores: { seller: string; url: string }[];
 }
 
 /** The fixed addresses of the demo, by what comes before the @. */

@@ -46,6 +46,10 @@ const MIGRATIONS: &[Migration] = &[
         name: "20261129T110000_seller_page",
         sql: include_str!("../sql/20261129T110000_seller_page.sql"),
     },
+    Migration {
+        name: "20261129T110100_store",
+        sql: include_str!("../sql/20261129T110100_store.sql"),
+    },
 ];
 
 /// Why the schema could not be brought up to date.

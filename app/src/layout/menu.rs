@@ -17,7 +17,7 @@ use guildhall_sdk::{
     reviews::{GetOperatorOverview, ListReviews},
     sellers::{
         GetApplication, GetCertification, GetCompany, GetIdentity, GetJoining, GetMyAgreements,
-        GetSellerOverview, ListAgreements, ListConduct,
+        GetSellerOverview, GetStore, ListAgreements, ListConduct,
     },
     settings::GetSettings,
     settlement::{ListBills, ListTransactions},
@@ -54,6 +54,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.item::<ListBills>("/seller/bills", t.bills, "receipt", 0);
             menu.group(t.shop);
             menu.item::<GetCompany>("/seller/company", t.company, "building-2", 0);
+            menu.item::<GetStore>("/seller/store", t.store, "eye", 0);
             menu.item::<GetIdentity>("/seller/identity", t.identity, "badge-check", 0);
             menu.item::<GetApplication>("/seller/application", t.application, "store", 0);
             menu.item::<GetMyAgreements>("/seller/agreements", t.agreements, "scroll-text", 0);

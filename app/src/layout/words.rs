@@ -21,6 +21,7 @@ crate::words! {
     certification = "商业信息认证", "Certification";
     joining = "商家入驻", "Joining";
     company = "商家档案", "Seller page";
+    store = "店铺装修", "Store front";
     conduct = "商家级别与积分", "Tiers and points";
     identity = "企业实名认证", "Real name";
     application = "商家信息", "Seller information";

@@ -62,6 +62,7 @@ pub fn router(market: Market, site: SiteAssets) -> Router {
                 )
                 .route("/o/{token}", get(features::offers::public::offer))
                 .route("/p/{listing}", get(features::listings::public::product))
+                .route("/s/{seller}", get(features::sellers::store_public::store))
                 .fallback(public::not_found)
                 .with_state(state.clone()),
         )

@@ -49,7 +49,7 @@ pub(crate) async fn of_purpose(
     let row = ctx
         .one(ctx.query(
             scope,
-            sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND purpose = $2 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
+            sql!("SELECT id, name, sha256, size, kind, width, height FROM file WHERE id = $1 AND purpose = $2 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
             [file.to_string().into(), purpose.as_str().into()],
         ))
         .await?;
@@ -84,6 +84,10 @@ fn read(row: &crate::db::Row) -> Result<StoredFile, DbErr> {
         sha256: row.text("sha256")?,
         size: row.count("size")?,
         kind: row.text("kind")?,
+        pixels: match (row.int_or_none("width")?, row.int_or_none("height")?) {
+            (Some(_), Some(_)) => Some((row.small("width")?, row.small("height")?)),
+            _ => None,
+        },
     })
 }
 
@@ -144,13 +148,16 @@ impl Handler for AttachUpload {
         let changed = ctx
             .execute(ctx.query(
                 everyone,
-                sql!("UPDATE file SET sha256 = $2, size = $3, kind = $4, stored_at = $5 WHERE id = $1 AND stored_at IS NULL AND {scope:organisation_id}"),
+                sql!("UPDATE file SET sha256 = $2, size = $3, kind = $4, stored_at = $5, width = $6, height = $7
+                     WHERE id = $1 AND stored_at IS NULL AND {scope:organisation_id}"),
                 [
                     self.file.to_string().into(),
                     self.sha256.into(),
                     size.into(),
                     self.kind.into(),
                     ctx.now_micros(),
+                    self.pixels.map(|(width, _)| i64::from(width)).into(),
+                    self.pixels.map(|(_, height)| i64::from(height)).into(),
                 ],
             ))
             .await?;
@@ -162,7 +169,7 @@ impl Handler for AttachUpload {
             .find(ctx.query(
                 everyone,
                 sql!(
-                    "SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND {scope:organisation_id}"
+                    "SELECT id, name, sha256, size, kind, width, height FROM file WHERE id = $1 AND {scope:organisation_id}"
                 ),
                 [self.file.to_string().into()],
             ))
@@ -175,6 +182,7 @@ impl Handler for AttachUpload {
             sha256: String::new(),
             size: 0,
             kind: "pdf".into(),
+            pixels: None,
         })
     }
 }

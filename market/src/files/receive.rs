@@ -1,6 +1,6 @@
 //! Taking an upload in: counted and hashed as it arrives, constant memory, checked before it is kept.
 
-use super::check::{self, Kind, Limits, Picture, UploadFault};
+use super::check::{self, Limits, UploadFault};
 use crate::{
     Market,
     door::{Actor, RequestInfo},
@@ -8,7 +8,7 @@ use crate::{
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use guildhall_sdk::{
-    files::{AttachUpload, DOCUMENT_MAX_BYTES, LOGO_MAX_BYTES, Purpose, ReserveUpload, StoredFile},
+    files::{AttachUpload, LOGO_MAX_PIXELS, PICTURE_MAX_PIXELS, Purpose, ReserveUpload, StoredFile},
     portal::AppError,
 };
 use sha2::{Digest, Sha256};
@@ -45,10 +45,7 @@ impl Market {
         };
         let mut temp =
             tempfile::NamedTempFile::new_in(self.files().incoming()).map_err(|e| unavailable(&e))?;
-        let most = match purpose {
-            Purpose::Logo => LOGO_MAX_BYTES,
-            _ => DOCUMENT_MAX_BYTES,
-        };
+        let most = purpose.most_bytes();
         let refused = |fault: &UploadFault| refused(fault, purpose);
         let mut hasher = Sha256::new();
         let mut size: u64 = 0;
@@ -65,14 +62,22 @@ impl Market {
         let sha256 = hex::encode(hasher.finalize());
         let name = file_name.to_owned();
         let mut opened = temp.reopen().map_err(|e| unavailable(&e))?;
-        let checked = tokio::task::spawn_blocking(move || match purpose {
-            Purpose::Logo => check::picture(&mut opened, &name).map(Picture::extension),
-            _ => check::check(&mut opened, &name, size, &Limits::default()).map(Kind::extension),
+        let checked = tokio::task::spawn_blocking(move || {
+            let pixels = match purpose {
+                Purpose::Logo => LOGO_MAX_PIXELS,
+                Purpose::Picture => PICTURE_MAX_PIXELS,
+                Purpose::Copyright | Purpose::Guide | Purpose::Proof => {
+                    let kind = check::check(&mut opened, &name, size, &Limits::default())?;
+                    return Ok((kind.extension(), None));
+                }
+            };
+            let seen = check::picture(&mut opened, &name, pixels)?;
+            Ok((seen.picture.extension(), Some(seen.pixels)))
         });
-        let kind = checked
+        let (kind, pixels) = checked
             .await
             .map_err(|e| unavailable(&e))?
-            .map_err(|fault| refused(&fault))?;
+            .map_err(|fault: UploadFault| refused(&fault))?;
         self.files()
             .keep(&sha256, temp.path())
             .await
@@ -82,6 +87,7 @@ impl Market {
             sha256,
             size,
             kind: kind.to_owned(),
+            pixels,
         };
         self.run(&Actor::System("upload"), request, attach).await
     }
@@ -89,7 +95,7 @@ impl Market {
 
 fn refused(fault: &UploadFault, purpose: Purpose) -> AppError {
     let mut finding = fault.finding("file");
-    if purpose == Purpose::Logo && matches!(fault, UploadFault::Unsupported) {
+    if purpose.is_picture() && matches!(fault, UploadFault::Unsupported) {
         finding = finding.with("kinds", ".png / .jpg");
     }
     AppError::Invalid {

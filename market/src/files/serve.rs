@@ -36,7 +36,7 @@ impl Handler for GetFileLink {
         let row = ctx
             .find(ctx.query(
                 ctx.own_or_operator()?,
-                sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
+                sql!("SELECT id, name, sha256, size, kind, width, height FROM file WHERE id = $1 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
                 [self.file.to_string().into()],
             ))
             .await?;
@@ -78,7 +78,7 @@ impl Market {
         let row = ctx
             .one(ctx.query(
                 everyone,
-                sql!("SELECT id, name, sha256, size, kind FROM file WHERE id = $1 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
+                sql!("SELECT id, name, sha256, size, kind, width, height FROM file WHERE id = $1 AND stored_at IS NOT NULL AND {scope:organisation_id}"),
                 [id.to_string().into()],
             ))
             .await

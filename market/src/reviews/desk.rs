@@ -33,9 +33,10 @@ impl Object {
         match self.kind {
             ReviewKind::Listing => listings::review_subject(ctx, ListingId(self.id)).await,
             ReviewKind::Offer => offers::review_subject(ctx, OfferId(self.id)).await,
-            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => {
-                sellers::review_subject(ctx, self.kind, OrganisationId(self.id)).await
-            }
+            ReviewKind::Certification
+            | ReviewKind::Identity
+            | ReviewKind::Application
+            | ReviewKind::Store => sellers::review_subject(ctx, self.kind, OrganisationId(self.id)).await,
         }
     }
 
@@ -49,7 +50,10 @@ impl Object {
         match self.kind {
             ReviewKind::Listing => listings::decided(ctx, ListingId(self.id), approve, comments).await,
             ReviewKind::Offer => offers::decided(ctx, OfferId(self.id), approve, comments).await,
-            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => {
+            ReviewKind::Certification
+            | ReviewKind::Identity
+            | ReviewKind::Application
+            | ReviewKind::Store => {
                 sellers::decided(ctx, self.kind, OrganisationId(self.id), approve, comments).await
             }
         }
@@ -63,6 +67,7 @@ impl Object {
             ReviewKind::Certification => JoiningStep::Certification.path().into(),
             ReviewKind::Identity => JoiningStep::Identity.path().into(),
             ReviewKind::Application => JoiningStep::Application.path().into(),
+            ReviewKind::Store => "/seller/store".into(),
         }
     }
 
@@ -72,7 +77,7 @@ impl Object {
             ReviewKind::Listing => LISTING_EDITORS,
             ReviewKind::Offer => OFFER_MAKERS,
             ReviewKind::Certification => CERTIFIERS,
-            ReviewKind::Identity | ReviewKind::Application => JOINERS,
+            ReviewKind::Identity | ReviewKind::Application | ReviewKind::Store => JOINERS,
         }
     }
 
@@ -84,7 +89,10 @@ impl Object {
         let listing = match self.kind {
             ReviewKind::Listing => ListingId(self.id),
             ReviewKind::Offer => offers::listing_of(ctx, OfferId(self.id)).await?,
-            ReviewKind::Certification | ReviewKind::Identity | ReviewKind::Application => return Ok(true),
+            ReviewKind::Certification
+            | ReviewKind::Identity
+            | ReviewKind::Application
+            | ReviewKind::Store => return Ok(true),
         };
         Ok(listings::may_know(ctx, inbox, listing).await?)
     }

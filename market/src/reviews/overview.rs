@@ -48,6 +48,7 @@ impl Handler for GetOperatorOverview {
                 ReviewKind::Certification => overview.certifications = waiting,
                 ReviewKind::Identity => overview.identities = waiting,
                 ReviewKind::Application => overview.applications = waiting,
+                ReviewKind::Store => overview.stores = waiting,
             }
         }
         overview.bills = waiting_bills(ctx, scope).await?;

@@ -6,6 +6,7 @@ pub use demo::demo;
 mod joining;
 mod load;
 mod load_orders;
+mod picture;
 mod prng;
 mod words;
 

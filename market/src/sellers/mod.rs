@@ -1,4 +1,4 @@
-//! Sellers (商家): coming in, business certification, overview, tier and points.
+//! Sellers (商家): coming in, business certification, overview, tier and points, store front.
 
 mod agreements;
 mod application;
@@ -9,22 +9,27 @@ mod filing;
 mod identity;
 mod joining;
 mod overview;
+mod store;
+mod store_page;
 mod verifier;
 
 use crate::door::{Ctx, Entry, Refusal};
 use guildhall_sdk::{
     ids::OrganisationId,
+    portal::AppError,
     reviews::{FieldComment, ReviewKind, ReviewSubject},
     sellers::{
         AppealDeduction, DecideAppeal, FinishJoining, GetApplication, GetCertification, GetCompany,
-        GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, ListAgreements, ListConduct,
-        PublishAgreement, RecordDeduction, SaveApplication, SetSellerTier, SignAgreement, SubmitApplication,
-        SubmitCertification, SubmitIdentity, WithdrawFiling,
+        GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, GetStore, GetStorePage,
+        ListAgreements, ListConduct, PublishAgreement, RecordDeduction, SaveApplication, SaveStore,
+        SetSellerTier, SignAgreement, SubmitApplication, SubmitCertification, SubmitIdentity, SubmitStore,
+        WithdrawFiling,
     },
 };
 
 pub(crate) use agreements::tell as tell_agreement;
 pub(crate) use conduct::execute as execute_deduction;
+pub use store_page::ShownPicture;
 pub use verifier::{Manual, Ports, RealNameVerifier, Verdict};
 
 /// The domain's operations.
@@ -51,6 +56,10 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<RecordDeduction>(),
     Entry::of::<DecideAppeal>(),
     Entry::of::<SetSellerTier>(),
+    Entry::of::<GetStore>(),
+    Entry::of::<SaveStore>(),
+    Entry::of::<SubmitStore>(),
+    Entry::of::<GetStorePage>(),
 ];
 
 /// What the desk reads of a submission of this domain.
@@ -65,7 +74,9 @@ pub(crate) async fn review_subject(
     match kind {
         ReviewKind::Identity => identity::review_subject(ctx, seller).await,
         ReviewKind::Application => application::review_subject(ctx, seller).await,
-        _ => certification::review_subject(ctx, seller).await,
+        ReviewKind::Store => store::review_subject(ctx, seller).await,
+        ReviewKind::Certification => certification::review_subject(ctx, seller).await,
+        ReviewKind::Listing | ReviewKind::Offer => Err(AppError::NotFound.into()),
     }
 }
 
@@ -83,6 +94,8 @@ pub(crate) async fn decided(
     match kind {
         ReviewKind::Identity => identity::decided(ctx, seller, approve, comments).await,
         ReviewKind::Application => application::decided(ctx, seller, approve, comments).await,
-        _ => certification::decided(ctx, seller, approve, comments).await,
+        ReviewKind::Store => store::decided(ctx, seller, approve, comments).await,
+        ReviewKind::Certification => certification::decided(ctx, seller, approve, comments).await,
+        ReviewKind::Listing | ReviewKind::Offer => Err(AppError::NotFound.into()),
     }
 }

@@ -151,6 +151,7 @@ impl Fixture {
             sha256: format!("{:0>64}", tag.to_lowercase()),
             size: 1,
             kind: "pdf".into(),
+            pixels: None,
         };
         m.act(&Actor::System("test"), attach).await.expect("attached");
         world.insert("file", file.to_string());

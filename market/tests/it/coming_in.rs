@@ -87,6 +87,7 @@ async fn proof(t: &Fixture, actor: &Actor) -> FileId {
         sha256: "cd".repeat(32),
         size: 1_234,
         kind: "pdf".into(),
+        pixels: None,
     };
     t.market
         .act(&Actor::System("test"), attach)

@@ -15,6 +15,7 @@ mod product_access;
 mod reviews;
 mod sellers;
 mod settlement;
+mod store;
 mod support;
 mod team;
 mod two_step;

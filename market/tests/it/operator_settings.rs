@@ -391,7 +391,7 @@ both! {
         change(&t, |s| s.limits.upload_mib = 20).await.expect("saved");
         let reserve = ReserveUpload { purpose: Purpose::Guide, file_name: "guide.pdf".into() };
         let file: FileId = t.market.act(&t.seller, reserve.clone()).await.expect("room");
-        let attach = AttachUpload { file, sha256: "cd".repeat(32), size: 20 * 1024 * 1024, kind: "pdf".into() };
+        let attach = AttachUpload { file, sha256: "cd".repeat(32), size: 20 * 1024 * 1024, kind: "pdf".into(), pixels: None };
         t.market.act(&Actor::System("test"), attach).await.expect("stored");
         let error = t.market.act(&t.seller, reserve.clone()).await.expect_err("full");
         assert_eq!(finding(&error), Some(("file".into(), Code::UploadQuota)));

@@ -23,6 +23,7 @@ pub async fn certificate(market: &Market, actor: &Actor) -> FileId {
         sha256: "ab".repeat(32),
         size: 1_234,
         kind: "pdf".into(),
+        pixels: None,
     };
     market
         .act(&Actor::System("test"), attach)

@@ -19,7 +19,12 @@ pub const LOGO_MAX_PIXELS: u32 = 2_000;
 /// Extensions of a logo. (An SVG is a program.)
 pub const LOGO_EXTENSIONS: &[&str] = &["png", "jpg", "jpeg"];
 
-/// What an upload is for. (Pictures come with the full listing form.)
+/// Largest picture in bytes: 5 MiB (`domain/business.md` §1.7 \[A50\]).
+pub const PICTURE_MAX_BYTES: u64 = 5_242_880;
+/// Most pixels of a picture, in either direction: what each place shows is narrower (`sellers::check_store`).
+pub const PICTURE_MAX_PIXELS: u32 = 8_000;
+
+/// What an upload is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -32,9 +37,25 @@ pub enum Purpose {
     Proof,
     /// The marketplace's logo: everybody sees it.
     Logo,
+    /// A picture of a seller's store front: everybody sees it once it is approved.
+    Picture,
 }
 
 impl Purpose {
+    /// True for what is shown: a picture and nothing else.
+    pub const fn is_picture(self) -> bool {
+        matches!(self, Purpose::Logo | Purpose::Picture)
+    }
+
+    /// Most bytes of one file.
+    pub const fn most_bytes(self) -> u64 {
+        match self {
+            Purpose::Logo => LOGO_MAX_BYTES,
+            Purpose::Picture => PICTURE_MAX_BYTES,
+            Purpose::Copyright | Purpose::Guide | Purpose::Proof => DOCUMENT_MAX_BYTES,
+        }
+    }
+
     /// The name in storage and in `?purpose=`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -42,13 +63,20 @@ impl Purpose {
             Purpose::Guide => "guide",
             Purpose::Proof => "proof",
             Purpose::Logo => "logo",
+            Purpose::Picture => "picture",
         }
     }
 
     /// Reads the name.
     pub fn parse(text: &str) -> Option<Purpose> {
-        [Purpose::Copyright, Purpose::Guide, Purpose::Proof, Purpose::Logo]
-            .into_iter()
-            .find(|p| p.as_str() == text)
+        [
+            Purpose::Copyright,
+            Purpose::Guide,
+            Purpose::Proof,
+            Purpose::Logo,
+            Purpose::Picture,
+        ]
+        .into_iter()
+        .find(|p| p.as_str() == text)
     }
 }

@@ -64,6 +64,9 @@ pub struct AttachUpload {
     pub size: u64,
     /// The kind its content was found to be: an extension.
     pub kind: String,
+    /// Width and height of a picture.
+    #[serde(default)]
+    pub pixels: Option<(u32, u32)>,
 }
 operation!(
     AttachUpload,
@@ -87,6 +90,9 @@ pub struct StoredFile {
     pub size: u64,
     /// The kind its content was found to be: an extension.
     pub kind: String,
+    /// Width and height of a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pixels: Option<(u32, u32)>,
 }
 
 /// Asks for a link a file can be fetched with for a few minutes.

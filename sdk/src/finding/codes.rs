@@ -202,6 +202,13 @@ codes! {
     TooLittleCapital = "joining.capital", "注册资本不少于 {min} 万元，现在为 {actual} 万元。", "Registered capital is at least {min} × 10,000 yuan; this is {actual}.";
     MoreStaffThanPeople = "joining.staff_over", "技术与服务人员不能多于员工总数。", "This is more than all employees.";
     MustDeclare = "joining.declare", "请确认此项声明。", "Confirm this declaration.";
+    // the store front: domain/business.md §1.7
+    StoreEmpty = "store.empty", "店铺还没有任何内容，请至少填写一项。", "There is nothing in the store yet; fill in one part at least.";
+    PicturePixels = "store.picture_pixels", "图片须为 {wanted} 像素，此图为 {actual}。", "The picture must be {wanted} pixels; this one is {actual}.";
+    PictureWidth = "store.picture_width", "图片宽度须为 {min}–{max} 像素，此图宽 {actual} 像素。", "The picture must be {min} to {max} pixels wide; this one is {actual}.";
+    LinkHostForeign = "store.link_host", "请输入以 https:// 开头、位于 {hosts}（含子域名）的网址。", "Write an https:// address on {hosts} or a subdomain of them.";
+    NotOnSale = "store.not_on_sale", "只能选择本商家的在售商品。", "Choose your own products that are on sale.";
+    NotAHost = "host.bad", "“{text}”不是域名。", "“{text}” is not a host name.";
     // tiers, points: domain/business.md §1.6, §1.11
     TierTooEarly = "tier.too_early", "入驻满 {min} 个月才能升级，现在为 {actual} 个月。", "This tier needs {min} months since joining; it is {actual}.";
     TierTooLittle = "tier.too_little_trade", "上一年度交易额须达到 {min}，现在为 {actual}。", "This tier needs a trade of {min} in the previous year; it was {actual}.";

@@ -23,6 +23,8 @@ pub enum ReviewKind {
     Identity,
     /// A joining application, or a change of the seller information.
     Application,
+    /// A seller's store front.
+    Store,
 }
 
 impl ReviewKind {
@@ -33,6 +35,7 @@ impl ReviewKind {
         ReviewKind::Certification,
         ReviewKind::Identity,
         ReviewKind::Application,
+        ReviewKind::Store,
     ];
 
     /// The name in storage and on the wire.
@@ -43,6 +46,7 @@ impl ReviewKind {
             ReviewKind::Certification => "certification",
             ReviewKind::Identity => "identity",
             ReviewKind::Application => "application",
+            ReviewKind::Store => "store",
         }
     }
 
@@ -64,6 +68,8 @@ impl ReviewKind {
             (ReviewKind::Identity, Lang::En) => "Real-name authentication",
             (ReviewKind::Application, Lang::Zh) => "入驻申请",
             (ReviewKind::Application, Lang::En) => "Joining application",
+            (ReviewKind::Store, Lang::Zh) => "店铺装修",
+            (ReviewKind::Store, Lang::En) => "Store front",
         }
     }
 }

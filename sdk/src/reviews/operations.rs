@@ -9,7 +9,7 @@ use crate::{
     offers::OfferTerms,
     operation,
     portal::{Page, PageRequest, Role, Who},
-    sellers::{ApplicationContent, CertificationContent, IdentityContent},
+    sellers::{ApplicationContent, CertificationContent, IdentityContent, StoreContent, StoreProduct},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,9 +20,11 @@ pub const DESK: &[Role] = &[Role::Reviewer, Role::OperatorFinance, Role::Adminis
 /// Who decides a kind: listings and offers the reviewer, certifications the operator's finance.
 pub const fn deciders(kind: ReviewKind) -> &'static [Role] {
     match kind {
-        ReviewKind::Listing | ReviewKind::Offer | ReviewKind::Identity | ReviewKind::Application => {
-            &[Role::Reviewer]
-        }
+        ReviewKind::Listing
+        | ReviewKind::Offer
+        | ReviewKind::Identity
+        | ReviewKind::Application
+        | ReviewKind::Store => &[Role::Reviewer],
         ReviewKind::Certification => &[Role::OperatorFinance],
     }
 }
@@ -135,6 +137,17 @@ pub enum ReviewSubject {
         live: Option<Box<ApplicationContent>>,
         /// The authenticated company's name.
         company: String,
+        /// What the rules say about it now.
+        findings: Vec<Finding>,
+    },
+    /// A store front.
+    Store {
+        /// What was submitted.
+        content: Box<StoreContent>,
+        /// What is in force.
+        live: Option<Box<StoreContent>>,
+        /// The seller's products on sale, for the names of the featured ones.
+        products: Vec<StoreProduct>,
         /// What the rules say about it now.
         findings: Vec<Finding>,
     },
@@ -265,6 +278,9 @@ pub struct OperatorOverview {
     /// Open joining applications and changes of seller information.
     #[serde(default)]
     pub applications: u64,
+    /// Open store fronts.
+    #[serde(default)]
+    pub stores: u64,
     /// Open items past their three working days.
     pub overdue: u64,
     /// Bills that wait for the operator's finance.

@@ -1,5 +1,5 @@
 //! Sellers (商家): coming in (checklist, real-name authentication, application, agreements), business certification,
-//! overview.
+//! overview, store front.
 
 mod agreements;
 mod application;
@@ -13,6 +13,9 @@ mod joining;
 #[cfg(feature = "portal")]
 mod operations;
 mod points;
+mod store;
+#[cfg(feature = "portal")]
+mod storefront;
 mod tiers;
 pub use agreements::*;
 pub use application::*;
@@ -26,6 +29,9 @@ pub use joining::*;
 #[cfg(feature = "portal")]
 pub use operations::*;
 pub use points::*;
+pub use store::*;
+#[cfg(feature = "portal")]
+pub use storefront::*;
 pub use tiers::*;
 
 use crate::{

@@ -20,7 +20,7 @@ use crate::{
     money::{BasisPoints, Currency},
     operation,
     portal::{Role, Who},
-    sellers::JoiningStep,
+    sellers::{JoiningStep, STORE_HOSTS_MAX, is_host},
     time::Zone,
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,8 @@ pub struct Settings {
     pub open_sign_up: bool,
     /// What a seller does to join, in this order (`domain/business.md` §1.1).
     pub joining_steps: Vec<JoiningStep>,
+    /// Hosts that links of a store front may lead to, with everything below them (`domain/business.md` §1.7).
+    pub store_hosts: Vec<String>,
     /// Further roles that must.
     pub two_step_roles: Vec<Role>,
     /// The marketplace's logo, a file of the operator's.
@@ -110,6 +112,7 @@ impl Default for Settings {
             two_step_for_money: false,
             open_sign_up: true,
             joining_steps: JoiningStep::ALL.to_vec(),
+            store_hosts: vec!["huaweicloud.com".into(), "huawei.com".into()],
             two_step_roles: Vec::new(),
             logo: None,
             currencies: vec![Currency::CNY],
@@ -202,6 +205,16 @@ impl Settings {
             .any(|(i, step)| steps[..i].contains(step))
         {
             findings.push(Finding::error("joining_steps", Code::NotUnique));
+        }
+        if let Some(bad) = self.store_hosts.iter().find(|host| !is_host(host)) {
+            findings.push(Finding::error("store_hosts", Code::NotAHost).with("text", bad));
+        }
+        if self.store_hosts.len() > STORE_HOSTS_MAX {
+            findings.push(
+                Finding::error("store_hosts", Code::TooMany)
+                    .with("max", STORE_HOSTS_MAX)
+                    .with("actual", self.store_hosts.len()),
+            );
         }
         // Bills are made in yuan: without it nothing could be settled.
         if !self.currencies.is_empty() && !self.currencies.contains(&Currency::CNY) {

@@ -2,11 +2,13 @@
 
 use crate::{error::Asker, state::Web};
 use axum::{
+    Extension,
     body::Body,
     extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{ids::FileId, portal::AppError};
 use serde::Deserialize;
 
@@ -74,6 +76,40 @@ pub async fn logo(State(web): State<Web>, asker: Asker) -> Response {
         header::CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=3600"),
     );
+    response
+}
+
+/// `GET /pictures/{id}`: a picture of a store front, shown and not saved, under the same terms as the logo. One that is not
+/// approved (any more) is its seller's and the desk's to see, and kept by no cache.
+pub async fn picture(
+    State(web): State<Web>,
+    asker: Asker,
+    Extension(actor): Extension<Actor>,
+    Extension(info): Extension<RequestInfo>,
+    Path(id): Path<String>,
+) -> Response {
+    let shown = match id.parse::<FileId>() {
+        Ok(id) => web.market.open_picture(&actor, &info, id).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    let shown = match shown {
+        Ok(shown) => shown,
+        Err(error) => return asker.refuse(&error),
+    };
+    let mut response = Body::from_stream(shown.opened.stream).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(shown.opened.file.size));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(shown.media_type));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; sandbox"),
+    );
+    let kept = if shown.public {
+        "public, max-age=3600"
+    } else {
+        "private, no-store"
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     response
 }
 

@@ -17,22 +17,29 @@ use axum::{
 };
 use guildhall_market::{Actor, RequestInfo};
 use guildhall_sdk::{
-    files::{DOCUMENT_MAX_BYTES, Purpose},
+    files::Purpose,
     finding::Finding,
     portal::AppError,
+    sellers::{CAROUSEL_MAX, STORY_PICTURES_MAX},
 };
 use http_body_util::Limited;
 
-/// The forms that may carry files.
-const FORMS: [&str; 2] = ["/form/sellers/identity", "/form/sellers/application"];
+/// The forms that may carry files: what their files are for, and how many one may have.
+const FORMS: [(&str, Purpose, usize); 3] = [
+    ("/form/sellers/identity", Purpose::Proof, 4),
+    ("/form/sellers/application", Purpose::Proof, 4),
+    (
+        "/form/sellers/store",
+        Purpose::Picture,
+        CAROUSEL_MAX + 1 + STORY_PICTURES_MAX,
+    ),
+];
 /// What a file's field is called: this, and the field that gets its id.
 const FILE: &str = "upload:";
-/// Files of one form.
-const MOST_FILES: usize = 4;
 
 /// Their routes.
 pub fn router() -> Router<Web> {
-    FORMS.iter().fold(Router::new(), |router, form| {
+    FORMS.iter().fold(Router::new(), |router, (form, _, _)| {
         router.route(form, post(submit).get(forms::visit))
     })
 }
@@ -89,9 +96,14 @@ async fn parts(
     info: &RequestInfo,
     request: Request,
 ) -> Result<(Values, Vec<Finding>), AppError> {
-    let most = usize::try_from(DOCUMENT_MAX_BYTES)
+    let path = request.uri().path();
+    let (_, purpose, most_files) = FORMS
+        .into_iter()
+        .find(|(form, _, _)| *form == path)
+        .ok_or(AppError::NotFound)?;
+    let most = usize::try_from(purpose.most_bytes())
         .unwrap_or(usize::MAX)
-        .saturating_mul(MOST_FILES)
+        .saturating_mul(most_files)
         .saturating_add(DRAIN_BYTES);
     let request = request.map(|body| Body::new(Limited::new(body, most)));
     let mut multipart: Multipart = request.extract().await.map_err(|e| broken(&e))?;
@@ -111,12 +123,12 @@ async fn parts(
             continue;
         }
         files += 1;
-        if files > MOST_FILES {
+        if files > most_files {
             return Err(AppError::TooLarge);
         }
         let taken = web
             .market
-            .receive_upload(actor, info, Purpose::Proof, &file_name, chunks(field))
+            .receive_upload(actor, info, purpose, &file_name, chunks(field))
             .await;
         match taken {
             Ok(stored) => {

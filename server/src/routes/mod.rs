@@ -43,6 +43,7 @@ pub fn router(web: &Web) -> Router {
         .route("/oidc/{provider}/callback", get(oidc::callback))
         .route("/files/{id}", get(download::download))
         .route("/brand/logo", get(download::logo))
+        .route("/pictures/{id}", get(download::picture))
         .route("/events", get(events::events))
         .route("/exports/bills/{file}", get(export::bill_lines))
         .method_not_allowed_fallback(wrong_method)

@@ -23,8 +23,8 @@ use tokio_util::io::ReaderStream;
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Plain names: kept, and asked about each time.
 const ASK: HeaderValue = HeaderValue::from_static("public, no-cache");
-/// Crawlers may read products, nothing else.
-const ROBOTS: &str = "User-agent: *\nAllow: /p/\nDisallow: /\n";
+/// Crawlers may read products and stores, nothing else.
+const ROBOTS: &str = "User-agent: *\nAllow: /p/\nAllow: /s/\nAllow: /pictures/\nDisallow: /\n";
 
 /// A route per file and folder at the top of the site, so that nothing else is ever looked for on the disk.
 pub fn router(web: &Web) -> Router {

@@ -34,8 +34,6 @@ use std::time::Duration;
 pub(super) const DRAIN_BYTES: usize = 64 * 1024 * 1024;
 /// A client that sends nothing for this long has gone.
 const SILENCE: Duration = Duration::from_secs(60);
-/// A purpose of contract.md that comes with the full listing form.
-const LATER: &[&str] = &["picture"];
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -107,11 +105,8 @@ async fn take_in(
     request: Request,
 ) -> Result<StoredFile, AppError> {
     actor.authorise(Who::Roles(UPLOADERS), Needs::Nothing)?;
-    if LATER.contains(&purpose) {
-        return Err(AppError::field("purpose", Code::NotSupportedYet));
-    }
     let purpose = Purpose::parse(purpose)
-        .ok_or_else(|| AppError::malformed("purpose: copyright, guide, proof or logo is needed"))?;
+        .ok_or_else(|| AppError::malformed("purpose: copyright, guide, picture, proof or logo is needed"))?;
     let most = usize::try_from(DOCUMENT_MAX_BYTES)
         .unwrap_or(usize::MAX)
         .saturating_add(DRAIN_BYTES);

@@ -48,6 +48,7 @@ fn body(product: &ProductView, since: &str, lang: Lang) -> AnyView {
     });
     let introduction = content.introduction.get(lang).to_owned();
     let avatar = seller.clone();
+    let store = format!("/s/{}", product.seller);
     let specs = specs_table(&content.specs, lang);
     let (introduction, help) = (paragraphs(&introduction, lang), help(&content.support, t, lang));
     let access = content.access_type.words(lang);
@@ -58,7 +59,7 @@ fn body(product: &ProductView, since: &str, lang: Lang) -> AnyView {
             <header class="stack">
                 <div class="row">
                     <Avatar name=avatar square=true />
-                    <span class="muted">{fill(p.sold_by, &[("seller", &seller)])}</span>
+                    <a class="muted" href=store>{fill(p.sold_by, &[("seller", &seller)])}</a>
                 </div>
                 <h1>{name}</h1>
                 <div class="row">

@@ -31,6 +31,8 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod queue;
 #[cfg(feature = "ssr")]
+mod store;
+#[cfg(feature = "ssr")]
 mod terms;
 #[cfg(feature = "ssr")]
 mod words;

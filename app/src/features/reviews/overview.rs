@@ -90,6 +90,7 @@ fn body(session: &Session, overview: OperatorOverview, oldest: Vec<ReviewRow>) -
                     value=grouped(overview.applications)
                     href=of(ReviewKind::Application)
                 />
+                <Stat label=t.open_stores value=grouped(overview.stores) href=of(ReviewKind::Store) />
                 {bills}
                 {dead}
             </Stats>

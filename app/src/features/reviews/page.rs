@@ -9,7 +9,7 @@ use super::{
     keys::Keys,
     listing,
     queue::{PATH, flash},
-    terms,
+    store, terms,
     words::words,
 };
 use crate::{
@@ -101,6 +101,7 @@ fn body(
         ReviewKind::Certification => t.lead_certification,
         ReviewKind::Identity => t.lead_identity,
         ReviewKind::Application => t.lead_application,
+        ReviewKind::Store => t.lead_store,
     };
     let title = row.title.get(lang).to_owned();
     let crumbs = vec![Crumb::new(place.href(), t.queue_title)];
@@ -119,6 +120,12 @@ fn body(
             company,
             ..
         } => joining::application(&desk, content, live.as_deref(), company),
+        ReviewSubject::Store {
+            content,
+            live,
+            products,
+            ..
+        } => store::submission(&desk, content, live.as_deref(), products),
     };
     let badge = clock::badge(session, &row);
     view! {
@@ -145,7 +152,8 @@ fn findings(subject: &ReviewSubject) -> Vec<Finding> {
     match subject {
         ReviewSubject::Listing { findings, .. }
         | ReviewSubject::Identity { findings, .. }
-        | ReviewSubject::Application { findings, .. } => findings.clone(),
+        | ReviewSubject::Application { findings, .. }
+        | ReviewSubject::Store { findings, .. } => findings.clone(),
         ReviewSubject::Offer { .. } | ReviewSubject::Certification { .. } => Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ crate::words! {
     open_offers = "待审批优惠", "Discounts to approve";
     open_certifications = "待审核认证", "Certifications to check";
     open_identities = "待核验实名认证", "Companies to authenticate";
+    open_stores = "待审核店铺装修", "Store fronts to review";
     open_applications = "待审核入驻申请", "Applications to review";
     waiting_bills = "待处理账单", "Bills to move on";
     dead_jobs = "失败的后台任务", "Jobs that gave up";
@@ -55,6 +56,16 @@ crate::words! {
     lead_offer = "此优惠超出免审范围，请核对折扣与有效期；通过后立即生效。", "This discount goes beyond the exempt range. Check it; approval makes it effective at once.";
     lead_certification = "核对银行、税务与财务联系人；通过后商家的订单才能出账。", "Check bank, tax and finance contact. Only then can the seller's orders be billed.";
     lead_identity = "核对公司主体与证明文件；通过后该主体只能由此商家入驻。", "Check the company and its evidence. Approval ties the legal entity to this seller.";
+    lead_store = "核对图片、链接与品牌故事；通过后显示在公开店铺页。", "Check pictures, links and story; they show on the public page once approved.";
+    store_pictures = "图片与链接", "Pictures and links";
+    store_slide = "轮播图 {n}", "Carousel picture {n}";
+    store_link = "轮播图 {n} 的链接", "Link of carousel picture {n}";
+    store_brand = "品牌图片", "Brand picture";
+    store_story = "品牌故事", "Brand story";
+    store_story_zh = "品牌故事（中文）", "Brand story in Chinese";
+    store_story_en = "品牌故事（英文）", "Brand story in English";
+    store_story_picture = "品牌故事配图 {n}", "Story picture {n}";
+    store_featured = "精选商品", "Featured products";
     lead_application = "核对公司与服务信息；首次通过后商家继续签署协议，修改通过后立即生效。", "Check company and service information. A first approval leads on to the agreements; a change holds at once.";
     credit_code = "统一社会信用代码", "Unified social credit code";
     representative = "法定代表人", "Legal representative";

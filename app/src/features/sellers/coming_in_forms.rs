@@ -23,6 +23,7 @@ pub async fn submit(name: &str, posted: &Posted) -> Option<Result<Outcome, Refus
     Some(match name {
         "identity" => identity(posted).await,
         "application" => application(posted).await,
+        "store" => super::store_forms::store(posted).await,
         "withdraw" => withdraw(posted).await,
         "sign" => sign(posted).await,
         "publish" => publish(posted).await,

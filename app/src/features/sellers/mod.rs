@@ -1,5 +1,5 @@
 //! Sellers (商家): the overview, coming in (checklist, real-name authentication, application, agreements), and the business
-//! certification, the seller page with tier and points.
+//! certification, the seller page with tier and points, the store front.
 
 mod agreements;
 mod application;
@@ -17,9 +17,13 @@ mod join;
 mod overview;
 mod parts;
 mod publish;
+mod store;
+mod store_forms;
+mod store_words;
 mod words;
 
 pub mod forms;
+pub mod store_public;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -37,6 +41,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/seller/agreements") view=agreements::AgreementsPage ssr=SsrMode::Async />
         <Route path=path!("/seller/certification") view=certification::CertificationPage ssr=SsrMode::Async />
         <Route path=path!("/seller/company") view=company::CompanyPage ssr=SsrMode::Async />
+        <Route path=path!("/seller/store") view=store::StorePage ssr=SsrMode::Async />
         <Route path=path!("/ops/conduct") view=conduct::ConductListPage ssr=SsrMode::Async />
         <Route path=path!("/ops/conduct/:seller") view=conduct::ConductPage ssr=SsrMode::Async />
         <Route path=path!("/ops/agreements") view=publish::PublishPage ssr=SsrMode::Async />

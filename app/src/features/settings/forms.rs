@@ -98,6 +98,12 @@ fn read(fields: &Fields, in_force: Settings) -> Result<Settings, Vec<Finding>> {
         joining_steps: (0..JoiningStep::ALL.len())
             .filter_map(|place| JoiningStep::parse(fields.text(&format!("joining_step_{place}"))))
             .collect(),
+        store_hosts: fields
+            .text("store_hosts")
+            .split([',', '，', '、', ' ', '\n', '\r', '\t'])
+            .map(|host| host.trim().to_ascii_lowercase())
+            .filter(|host| !host.is_empty())
+            .collect(),
         ..in_force
     };
     let mut refuse = |name: &str| {

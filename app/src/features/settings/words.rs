@@ -31,6 +31,10 @@ crate::words! {
     limits_lead = "每个组织最多可以有多少。已经超过的不受影响，只是不能再增加。", "How much one organisation may have. What is past a limit stays; nothing is added.";
     sub_users = "子用户数", "Sub-users";
     sub_users_help = "主账号之外的成员，含未接受的邀请。0–1000", "People besides the main account, open invitations included. 0 to 1,000";
+    stores = "店铺装修", "Store fronts";
+    stores_lead = "商家店铺页上的图片可以链接到哪里。", "Where pictures of a store may lead.";
+    store_hosts = "允许链接的域名", "Hosts links may lead to";
+    store_hosts_help = "用逗号分隔，包含其子域名。留空则不允许链接。", "Separated by commas, with their subdomains. With none there are no links.";
     upload_mib = "附件总量（MB）", "Files in all (MB)";
     upload_mib_help = "20–1048576", "20 to 1,048,576";
     reviews = "审核", "Reviews";

@@ -3,7 +3,6 @@
 //! the file, no more pixels than are shown, and not a byte behind the end (an archive or a page could stand there).
 
 use super::{UploadFault, bytes::damaged};
-use guildhall_sdk::files::LOGO_MAX_PIXELS;
 use std::io::{Read, Seek, SeekFrom};
 
 /// What an accepted picture is.
@@ -34,11 +33,20 @@ impl Picture {
     }
 }
 
-/// Judges a picture. The whole of it is read: callers limit its size first.
+/// A picture that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// What it is.
+    pub picture: Picture,
+    /// Width and height: what a browser lays out.
+    pub pixels: (u32, u32),
+}
+
+/// Judges a picture of at most so many pixels in either direction. The whole of it is read: callers limit its size first.
 ///
 /// # Errors
 /// The [`UploadFault`] to show at the field.
-pub fn picture(file: &mut (impl Read + Seek), file_name: &str) -> Result<Picture, UploadFault> {
+pub fn picture(file: &mut (impl Read + Seek), file_name: &str, most: u32) -> Result<Seen, UploadFault> {
     let wanted = match file_name
         .rsplit_once('.')
         .map(|(_, e)| e.to_ascii_lowercase())
@@ -68,10 +76,13 @@ pub fn picture(file: &mut (impl Read + Seek), file_name: &str) -> Result<Picture
     if width == 0 || height == 0 {
         return Err(UploadFault::Truncated);
     }
-    if width.max(height) > LOGO_MAX_PIXELS {
-        return Err(UploadFault::TooManyPixels { max: LOGO_MAX_PIXELS });
+    if width.max(height) > most {
+        return Err(UploadFault::TooManyPixels { max: most });
     }
-    Ok(found)
+    Ok(Seen {
+        picture: found,
+        pixels: size,
+    })
 }
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n";
@@ -191,7 +202,7 @@ mod tests {
         out
     }
     fn judged(bytes: &[u8], name: &str) -> Result<Picture, UploadFault> {
-        picture(&mut Cursor::new(bytes), name)
+        picture(&mut Cursor::new(bytes), name, 2_000).map(|seen| seen.picture)
     }
 
     #[test]
@@ -230,6 +241,14 @@ mod tests {
             (a_png(0, 10), "logo.png", Err(UploadFault::Truncated)),
         ] {
             assert_eq!(judged(&bytes, name), expected, "{name} {}", bytes.len());
+        }
+    }
+
+    #[test]
+    fn the_size_is_the_pictures_own() {
+        for (bytes, name) in [(a_png(1_200, 320), "a.png"), (a_jpeg(1_200, 320), "a.jpg")] {
+            let seen = picture(&mut Cursor::new(bytes), name, 1_200).expect("a picture");
+            assert_eq!(seen.pixels, (1_200, 320), "{name}");
         }
     }
 

@@ -4,6 +4,7 @@ mod conduct;
 mod listings;
 mod offers;
 mod people;
+mod store;
 mod texts;
 mod trade;
 
@@ -11,8 +12,13 @@ use super::{SeededAccount, joining, must_be_empty, told};
 use crate::{Actor, Market, RequestInfo};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use guildhall_sdk::{
-    ids::ListingId, lang::Bilingual, offers::OfferStatus, portal::AppError, settings::GetSettings,
-    settlement::BillRow, time::Zone,
+    ids::{ListingId, OrganisationId},
+    lang::Bilingual,
+    offers::OfferStatus,
+    portal::AppError,
+    settings::GetSettings,
+    settlement::BillRow,
+    time::Zone,
 };
 use listings::listings;
 use offers::offers;
@@ -31,6 +37,8 @@ pub struct Demo {
     pub offers: Vec<DemoOffer>,
     /// The bills.
     pub bills: Vec<BillRow>,
+    /// Public store pages.
+    pub stores: Vec<DemoStore>,
 }
 
 /// A listing of the demo.
@@ -87,6 +95,15 @@ impl World<'_> {
     }
 }
 
+/// A public store page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DemoStore {
+    /// The seller.
+    pub seller: OrganisationId,
+    /// Its path.
+    pub url: String,
+}
+
 /// Fills an empty data folder with the demo.
 ///
 /// # Errors
@@ -112,11 +129,13 @@ pub async fn demo(market: &Market) -> Result<Demo, AppError> {
     past_orders(&world, &cast, &shop).await?;
     let bills = bills(&world, &cast).await?;
     conduct::conduct(&world, &cast).await?;
+    let stores = store::store(&world, &cast, vec![shop.approvals.id, shop.desk.id]).await?;
     accounts.push(joining::newcomer(|days| world.at(world.ago(days)), &cast.reviewer).await?);
     Ok(Demo {
         accounts,
         listings: shop.rows,
         offers,
         bills,
+        stores,
     })
 }
