@@ -10,7 +10,7 @@ use crate::{
 };
 use guildhall_sdk::{
     finding::{Code, Finding},
-    ids::BillId,
+    ids::{BillId, OrganisationId},
     lang::Lang,
     listings::TradeClass,
     money::BasisPoints,
@@ -195,6 +195,9 @@ impl Handler for AdvanceBill {
         if !findings.is_empty() {
             return Err(AppError::Invalid { findings }.into());
         }
+        if self.to.settles() && being_changed(ctx, before.seller).await? {
+            return Err(AppError::field("to", Code::SettlementHeld).into());
+        }
         let changed = ctx
             .execute(ctx.query(
                 ctx.operator()?,
@@ -220,6 +223,19 @@ impl Handler for AdvanceBill {
             note: String::new(),
         })
     }
+}
+
+/// True while the seller's certification is being changed, or its change came back: there is no account to settle to
+/// (`domain/business.md` §1.5). A bill was made, so there was one.
+async fn being_changed(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<bool, Refusal> {
+    let row = ctx
+        .one(ctx.query(
+            ctx.operator()?,
+            sql!("SELECT 1 AS one FROM certification WHERE seller_id = $1 AND state = 'certified' AND {scope:seller_id}"),
+            [seller.to_string().into()],
+        ))
+        .await?;
+    Ok(row.is_none())
 }
 
 /// The rules of a step: it is in the table, and where something went wrong or money went out the note says what.

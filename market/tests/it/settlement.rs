@@ -302,6 +302,30 @@ both! {
 }
 
 both! {
+    async fn a_certification_that_is_being_changed_holds_bills_on_their_way(t: Fixture) {
+        november(&t).await;
+        import(&t.market, vec![order(&t, "A", 200_000)]).await;
+        let bill = run(&t, "202610").await.bills[0].id;
+        let standing = t.market.act(&t.seller, GetCertification {}).await.expect("the certification");
+        let change = SubmitCertification { version: standing.version, content: standing.content };
+        t.market.act(&t.seller, change).await.expect("a change");
+        let step = guildhall_sdk::settlement::AdvanceBill {
+            bill,
+            version: 1,
+            to: guildhall_sdk::settlement::BillState::Countersigning,
+            note: String::new(),
+        };
+        let held = t.market.act(&t.finance, step.clone()).await.expect_err("held");
+        assert_eq!(crate::support::finding(&held), Some(("to".into(), guildhall_sdk::finding::Code::SettlementHeld)));
+        let list = ListReviews { kind: Some(ReviewKind::Certification), ..Default::default() };
+        let review = t.market.act(&t.finance, list).await.expect("the queue").rows[0].id;
+        let yes = DecideReview { review, version: 1, decision: Decision::Approve, comments: Vec::new() };
+        t.market.act(&t.finance, yes).await.expect("approved");
+        t.market.act(&t.finance, step).await.expect("goes on");
+    }
+}
+
+both! {
     async fn classes_do_not_add_up_and_what_is_left_carries_over(t: Fixture) {
         november(&t).await;
         let joint = |number: &str, minor| {

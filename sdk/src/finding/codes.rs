@@ -223,6 +223,7 @@ codes! {
     AgreementNotRead = "agreement.not_accepted", "请勾选同意后再签署。", "Tick that you agree before you sign.";
     AgreementSame = "agreement.same", "内容与现行版本相同，没有可发布的变化。", "This is the text in force; there is nothing to publish.";
     // bills
+    SettlementHeld = "bill.held", "商家正在更改商业信息认证，更改通过前不能结算：由商家完成更改，平台财务审核。", "The seller's business certification is being changed. Nothing is settled until it is certified: the seller completes the change, the operator's finance decides.";
     BillTransition = "bill.transition", "账单不能从“{from}”变为“{to}”。", "A bill cannot go from “{from}” to “{to}”.";
     PeriodNotOver = "period.not_over", "账期 {period} 尚未结束。", "The period {period} is not over yet.";
     NotAPeriod = "not_a_period", "请按年月填写账期，例如 202611。", "Write the period as year and month, such as 202611.";

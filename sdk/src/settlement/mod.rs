@@ -100,6 +100,21 @@ impl BillState {
         }
     }
 
+    /// True for a step towards payment: none is taken while the seller's certification is being changed
+    /// (`domain/business.md` §1.5). What went wrong can be said all the same, and so can that money which is on its way
+    /// has arrived.
+    pub const fn settles(self) -> bool {
+        matches!(
+            self,
+            Self::Countersigning
+                | Self::AwaitingRequest
+                | Self::AwaitingInvoice
+                | Self::InvoiceReview
+                | Self::RequestProcessing
+                | Self::Paying
+        )
+    }
+
     /// What the seller should know and do.
     pub const fn hint(self, lang: Lang) -> &'static str {
         use BillState::*;
