@@ -11,6 +11,7 @@ mod joining;
 mod overview;
 mod store;
 mod store_page;
+mod transfers;
 mod verifier;
 
 use crate::door::{Ctx, Entry, Refusal};
@@ -19,17 +20,20 @@ use guildhall_sdk::{
     portal::AppError,
     reviews::{FieldComment, ReviewKind, ReviewSubject},
     sellers::{
-        AppealDeduction, DecideAppeal, FinishJoining, GetApplication, GetCertification, GetCompany,
-        GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, GetStore, GetStorePage,
-        ListAgreements, ListConduct, PublishAgreement, RecordDeduction, SaveApplication, SaveStore,
-        SetSellerTier, SignAgreement, SubmitApplication, SubmitCertification, SubmitIdentity, SubmitStore,
-        WithdrawFiling,
+        AppealDeduction, ConfirmTransfer, DecideAppeal, FinishJoining, GetApplication, GetCertification,
+        GetCompany, GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, GetStore,
+        GetStorePage, ListAgreements, ListConduct, ListTransfers, PublishAgreement, RecordDeduction,
+        RecordTransfer, SaveApplication, SaveCertification, SaveStore, SetFinanceContact, SetSellerTier,
+        SignAgreement, SubmitApplication, SubmitCertification, SubmitIdentity, SubmitStore,
+        UnlockCertification, WithdrawCertification, WithdrawFiling,
     },
 };
 
 pub(crate) use agreements::tell as tell_agreement;
+pub(crate) use certification::{expire as expire_transfer, send as send_transfer};
 pub(crate) use conduct::execute as execute_deduction;
 pub use store_page::ShownPicture;
+pub use transfers::{ByHand, Order, Progress, SandboxTransfer, SmallTransfer};
 pub use verifier::{Manual, Ports, RealNameVerifier, Verdict};
 
 /// The domain's operations.
@@ -47,7 +51,14 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<GetMyAgreements>(),
     Entry::of::<SignAgreement>(),
     Entry::of::<GetCertification>(),
+    Entry::of::<SaveCertification>(),
     Entry::of::<SubmitCertification>(),
+    Entry::of::<ConfirmTransfer>(),
+    Entry::of::<WithdrawCertification>(),
+    Entry::of::<SetFinanceContact>(),
+    Entry::of::<ListTransfers>(),
+    Entry::of::<RecordTransfer>(),
+    Entry::of::<UnlockCertification>(),
     Entry::of::<GetSellerOverview>(),
     Entry::of::<GetCompany>(),
     Entry::of::<AppealDeduction>(),

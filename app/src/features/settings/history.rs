@@ -205,6 +205,7 @@ fn label(lang: Lang, path: &str) -> String {
         "review_days" => t.review_days,
         "appeal_days" => t.appeal_days,
         "store_hosts" => t.store_hosts,
+        "transfer_days" => t.transfer_days,
         "two_step_for_money" => t.two_step_for_money,
         "two_step_roles" => t.two_step_roles,
         "languages" => t.languages,

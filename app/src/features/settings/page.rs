@@ -379,11 +379,18 @@ fn limits(filled: &Filled<'_>, s: &Settings) -> AnyView {
         t.appeal_days_help,
         s.appeal_days,
     );
+    let transfer_days = number(
+        filled,
+        "transfer_days",
+        t.transfer_days,
+        t.transfer_days_help,
+        s.transfer_days,
+    );
     let hosts = s.store_hosts.join(", ");
     let hosts = line(filled, "store_hosts", t.store_hosts, t.store_hosts_help, &hosts);
     view! {
         <FormSection title=t.limits lead=t.limits_lead>{lines.into_iter().collect_view()}</FormSection>
-        <FormSection title=t.reviews lead=t.reviews_lead>{review_days} {appeal_days}</FormSection>
+        <FormSection title=t.reviews lead=t.reviews_lead>{review_days} {appeal_days} {transfer_days}</FormSection>
         <FormSection title=t.stores lead=t.stores_lead>{hosts}</FormSection>
     }
     .into_any()
