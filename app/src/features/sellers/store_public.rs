@@ -143,7 +143,7 @@ fn shelf(title: &'static str, cards: &[StoreCard], lang: Lang) -> Option<AnyView
                 None => t.ask_seller.to_owned(),
             };
             view! {
-                <li class="card store-product">
+                <li class="store-product">
                     <h3>
                         <a href=format!("/p/{}", card.listing)>{card.name.get(lang).to_owned()}</a>
                     </h3>
