@@ -2,7 +2,7 @@
 
 use crate::fault::OpenError;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use guildhall_sdk::ids::{InvitationId, OfferId};
+use guildhall_sdk::ids::{InvitationId, OfferId, TransferId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::{io::Write, path::Path, sync::Arc};
@@ -30,6 +30,8 @@ pub enum Purpose {
     RecoveryCodes,
     /// What is stored of a recovery code.
     RecoveryCode,
+    /// Amounts of small transfers.
+    TransferAmount,
     /// What a provider's answer must repeat.
     OidcNonce,
     /// What proves to a provider that the code comes from whoever asked for it (PKCE).
@@ -48,6 +50,7 @@ impl Purpose {
             Purpose::TwoStepSecret => b"guildhall two-step secret v1",
             Purpose::RecoveryCodes => b"guildhall recovery codes v1",
             Purpose::RecoveryCode => b"guildhall recovery code v1",
+            Purpose::TransferAmount => b"guildhall transfer amount v1",
             Purpose::OidcNonce => b"guildhall oidc nonce v1",
             Purpose::OidcVerifier => b"guildhall oidc verifier v1",
         }
@@ -158,6 +161,23 @@ impl Secrets {
         )
     }
 
+    /// The amount of a small transfer in fen, 1 to 99. It follows from the key and the transfer's id, which are both
+    /// random: the database alone does not tell it.
+    pub fn transfer_amount(&self, transfer: TransferId) -> i64 {
+        let hash = self.sign(Purpose::TransferAmount, &[transfer.0.as_bytes()]);
+        // 256 bits of which the first four bytes are enough: the bias of 99 in 2³² decides nothing.
+        let [a, b, c, d, ..] = hash;
+        i64::from(u32::from_be_bytes([a, b, c, d]) % 99) + 1
+    }
+
+    /// Checks an amount in constant time.
+    pub fn is_transfer_amount(&self, transfer: TransferId, minor: i64) -> bool {
+        self.transfer_amount(transfer)
+            .to_be_bytes()
+            .ct_eq(&minor.to_be_bytes())
+            .into()
+    }
+
     /// Checks a token in constant time.
     pub fn verify(&self, purpose: Purpose, parts: &[&[u8]], token: &str) -> bool {
         self.token(purpose, parts)
@@ -189,6 +209,26 @@ pub fn hash_token(token: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_is_less_than_a_yuan_differs_by_transfer_and_by_key() {
+        let (one, other) = (
+            Secrets::from_hex(&"ab".repeat(32)).expect("key"),
+            Secrets::from_hex(&"cd".repeat(32)).expect("key"),
+        );
+        let amounts = |s: &Secrets| -> Vec<i64> {
+            (0..500_u128)
+                .map(|i| s.transfer_amount(TransferId(Uuid::from_u128(i))))
+                .collect()
+        };
+        let (a, b) = (amounts(&one), amounts(&other));
+        assert!(a.iter().all(|minor| (1..=99).contains(minor)));
+        assert_ne!(a, b);
+        let different: std::collections::BTreeSet<i64> = a.iter().copied().collect();
+        assert!(different.len() > 80, "{different:?}");
+        let first = TransferId(Uuid::from_u128(0));
+        assert!(one.is_transfer_amount(first, a[0]) && !one.is_transfer_amount(first, a[0] + 1));
+    }
 
     #[test]
     fn tokens_differ_by_purpose_and_by_part() {

@@ -43,6 +43,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../sql/20261128T233300_product_access.sql"),
     },
     Migration {
+        name: "20261129T100000_certification",
+        sql: include_str!("../sql/20261129T100000_certification.sql"),
+    },
+    Migration {
         name: "20261129T110000_seller_page",
         sql: include_str!("../sql/20261129T110000_seller_page.sql"),
     },

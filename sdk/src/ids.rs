@@ -47,6 +47,8 @@ ids! {
     AgreementId,
     /// Points taken from a seller (扣分).
     DeductionId,
+    /// A small transfer that proves a bank account.
+    TransferId,
     /// An uploaded file (附件).
     FileId,
     /// An entry of the review desk (审核).

@@ -17,7 +17,7 @@ use guildhall_sdk::{
     reviews::{GetOperatorOverview, ListReviews},
     sellers::{
         GetApplication, GetCertification, GetCompany, GetIdentity, GetJoining, GetMyAgreements,
-        GetSellerOverview, ListAgreements, ListConduct,
+        GetSellerOverview, ListAgreements, ListConduct, ListTransfers,
     },
     settings::GetSettings,
     settlement::{ListBills, ListTransactions},
@@ -69,6 +69,7 @@ pub fn groups(session: &Session, path: &str) -> Vec<NavGroup> {
             menu.group(t.settlement);
             menu.item::<ListBills>("/ops/bills", t.bills, "receipt", counts.bills);
             menu.group(t.marketplace);
+            menu.item::<ListTransfers>("/ops/transfers", t.transfers, "shield-check", 0);
             menu.item::<ListOrganisations>("/ops/organisations", t.organisations, "building-2", 0);
             menu.item::<ListTeam>("/team", t.team, "users", 0);
             menu.item::<ListConduct>("/ops/conduct", t.conduct, "badge-check", 0);

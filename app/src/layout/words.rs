@@ -18,6 +18,7 @@ crate::words! {
     transactions = "交易明细", "Transactions";
     bills = "账单管理", "Bills";
     shop = "商家管理", "Business";
+    transfers = "账户验证", "Account checks";
     certification = "商业信息认证", "Certification";
     joining = "商家入驻", "Joining";
     company = "商家档案", "Seller page";

@@ -6,7 +6,7 @@ use crate::{
     notices, orders, sellers, settlement,
 };
 use guildhall_sdk::{
-    ids::{AgreementId, DeductionId, MailId, SmsId},
+    ids::{AgreementId, DeductionId, MailId, OrganisationId, SmsId, TransferId},
     time::Period,
 };
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,20 @@ pub enum Job {
         /// Which.
         deduction: DeductionId,
     },
+    /// Asks the provider for the small transfer that proves a bank account.
+    SendTransfer {
+        /// Whose account.
+        seller: OrganisationId,
+        /// Which transfer.
+        transfer: TransferId,
+    },
+    /// Ends a small transfer nobody answered.
+    ExpireTransfer {
+        /// Whose account.
+        seller: OrganisationId,
+        /// Which transfer.
+        transfer: TransferId,
+    },
     /// Clears what nobody needs any more.
     Housekeeping {},
 }
@@ -74,6 +88,8 @@ impl Job {
             Job::SendSignUp { .. } => "send_sign_up",
             Job::TellAgreement { .. } => "tell_agreement",
             Job::ExecuteDeduction { .. } => "execute_deduction",
+            Job::SendTransfer { .. } => "send_transfer",
+            Job::ExpireTransfer { .. } => "expire_transfer",
             Job::Housekeeping {} => "housekeeping",
         }
     }
@@ -101,6 +117,12 @@ impl Job {
             }
             Job::ExecuteDeduction { deduction } => {
                 sellers::execute_deduction(market, &actor, &request, *deduction).await
+            }
+            Job::SendTransfer { seller, transfer } => {
+                sellers::send_transfer(market, &actor, &request, *seller, *transfer).await
+            }
+            Job::ExpireTransfer { seller, transfer } => {
+                sellers::expire_transfer(market, &actor, &request, *seller, *transfer).await
             }
             Job::Housekeeping {} => super::worker::housekeeping(market, &actor, &request).await,
         }

@@ -1,6 +1,7 @@
 //! Notices (消息): in the console, by mail, by short message, as the person wants it. Everything is written in the
 //! transaction that causes it, sent by a job, and kept where nothing is configured that could send it.
 
+mod certifying;
 mod conduct;
 mod html;
 mod inbox;
@@ -11,6 +12,7 @@ mod sealed;
 mod sms;
 mod words;
 
+pub use certifying::Certifying;
 pub use conduct::Conduct;
 pub use postman::Postman;
 pub(crate) use postman::send;
@@ -90,7 +92,7 @@ pub(crate) async fn write(ctx: &Ctx<'_>, to: &Recipient, letter: &Letter, dedupe
         )
         .await?;
     }
-    if let Some((person, _)) = to.inbox.filter(|_| wanted.sms) {
+    if let Some((person, _)) = to.inbox.filter(|_| wanted.sms || kind.by_sms()) {
         sms::put(ctx, person, &house, to.lang, &written, dedupe).await?;
     }
     Ok(())

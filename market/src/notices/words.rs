@@ -1,6 +1,7 @@
 //! The letters, in both languages: a plain text and an HTML that reads well in a phone's mail program.
 
 use super::{
+    certifying::Certifying,
     conduct::Conduct,
     html::{self, Sheet},
 };
@@ -109,6 +110,8 @@ pub enum Letter {
     },
     /// What the operator recorded of a seller's conduct, or decided on its tier. To the seller.
     Conduct(Conduct),
+    /// The small transfer of a business certification, or its lock. To the seller.
+    Certifying(Certifying),
     /// An invitation into an organisation. To the invited address.
     Invitation {
         /// Into which.
@@ -168,6 +171,15 @@ impl Letter {
     /// What it is about: what people choose by.
     pub const fn kind(&self) -> NoticeKind {
         match self {
+            Letter::Approved {
+                kind: ReviewKind::Certification,
+                ..
+            }
+            | Letter::Rejected {
+                kind: ReviewKind::Certification,
+                ..
+            }
+            | Letter::Certifying(_) => NoticeKind::Certification,
             Letter::Approved { .. } | Letter::Rejected { .. } => NoticeKind::ReviewDecided,
             Letter::OfferSent { .. } => NoticeKind::OfferSent,
             Letter::OrderPaid { .. } => NoticeKind::OrderPaid,
@@ -206,6 +218,7 @@ impl Letter {
             Letter::SignUpKnown => "/sign-in",
             Letter::Joined => "/seller",
             Letter::Conduct(_) => Conduct::PATH,
+            Letter::Certifying(_) => Certifying::PATH,
             Letter::AgreementPublished { .. } => "/seller/agreements",
             Letter::PasswordWasReset
             | Letter::PasswordChanged
@@ -424,6 +437,15 @@ impl Letter {
                     paragraphs,
                     pick("查看商家档案".into(), "Open the seller page".into()),
                     Conduct::PATH,
+                )
+            }
+            Letter::Certifying(certifying) => {
+                let (subject, paragraphs) = certifying.words(lang);
+                (
+                    subject,
+                    paragraphs,
+                    pick("打开商业信息认证".into(), "Open the business certification".into()),
+                    Certifying::PATH,
                 )
             }
             Letter::PasswordWasReset => (
@@ -733,6 +755,10 @@ mod tests {
                     lifted: true,
                     why: evil.into(),
                 }),
+            ),
+            (
+                "certification-unlocked",
+                Letter::Certifying(Certifying::Unlocked { reason: evil.into() }),
             ),
             ("password-was-reset", Letter::PasswordWasReset),
             ("password-changed", Letter::PasswordChanged),

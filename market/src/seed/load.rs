@@ -212,9 +212,9 @@ impl Values {
         );
         bulk::insert(ctx, head, 4, self.memberships).await?;
         let head = sql!(
-            "INSERT INTO certification (seller_id, state, content, version, since, certified_at) /* {scope:none} */ VALUES "
+            "INSERT INTO certification (seller_id, state, content, live, version, since, certified_at) /* {scope:none} */ VALUES "
         );
-        bulk::insert(ctx, head, 6, self.certifications).await
+        bulk::insert(ctx, head, 7, self.certifications).await
     }
 }
 
@@ -264,6 +264,7 @@ impl People<'_> {
                 company: "示例软件有限公司".into(),
                 tax_number: "91440300MA5EXAMPL1".into(),
                 general_taxpayer: true,
+                tax_rate: Some(6),
                 bank: "招商银行深圳分行".into(),
                 account_name: "示例软件有限公司".into(),
                 account_number: format!("{:015}", self.prng.below(1_000_000_000_000_000)),
@@ -274,6 +275,7 @@ impl People<'_> {
             self.values.certifications.extend([
                 seller.id.clone().into(),
                 "certified".into(),
+                serde_json::to_string(&content)?.into(),
                 serde_json::to_string(&content)?.into(),
                 2_i64.into(),
                 self.since.micros(),

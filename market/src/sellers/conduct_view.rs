@@ -56,7 +56,7 @@ pub(super) async fn view(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<Compan
         joined_at,
         company,
         application,
-        certification: certification::state(ctx, scope).await?,
+        certification: certification::state(ctx, scope).await?.0,
         signed: signed(ctx, seller).await?,
         tier: TierStanding {
             tier: row.state("tier", SellerTier::parse)?,

@@ -13,8 +13,8 @@ use guildhall_sdk::{
     ids::OrganisationId,
     portal::{AppError, Standing},
     sellers::{
-        CertificationState, FilingKind, FinishJoining, GetJoining, JOINERS, JoiningStep, JoiningView,
-        Standings, StepProgress, all_done, blocked_by, checklist, step_first,
+        FilingKind, FinishJoining, GetJoining, JOINERS, JoiningStep, JoiningView, Standings, StepProgress,
+        all_done, blocked_by, checklist, step_first,
     },
 };
 
@@ -29,11 +29,9 @@ pub(super) async fn standings(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<S
         identity: filed(FilingKind::Identity).await?,
         application: filed(FilingKind::Application).await?,
         agreements: agreements(ctx, seller).await?,
-        certification: match super::certification::state(ctx, scope).await? {
-            CertificationState::None => StepProgress::NotStarted,
-            CertificationState::Pending => StepProgress::InProgress,
-            CertificationState::Rejected => StepProgress::NeedsYou,
-            CertificationState::Certified => StepProgress::Done,
+        certification: {
+            let (state, before) = super::certification::state(ctx, scope).await?;
+            state.progress(before)
         },
     })
 }

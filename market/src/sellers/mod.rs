@@ -9,6 +9,7 @@ mod filing;
 mod identity;
 mod joining;
 mod overview;
+mod transfers;
 mod verifier;
 
 use crate::door::{Ctx, Entry, Refusal};
@@ -16,15 +17,18 @@ use guildhall_sdk::{
     ids::OrganisationId,
     reviews::{FieldComment, ReviewKind, ReviewSubject},
     sellers::{
-        AppealDeduction, DecideAppeal, FinishJoining, GetApplication, GetCertification, GetCompany,
-        GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, ListAgreements, ListConduct,
-        PublishAgreement, RecordDeduction, SaveApplication, SetSellerTier, SignAgreement, SubmitApplication,
-        SubmitCertification, SubmitIdentity, WithdrawFiling,
+        AppealDeduction, ConfirmTransfer, DecideAppeal, FinishJoining, GetApplication, GetCertification,
+        GetCompany, GetConduct, GetIdentity, GetJoining, GetMyAgreements, GetSellerOverview, ListAgreements,
+        ListConduct, ListTransfers, PublishAgreement, RecordDeduction, RecordTransfer, SaveApplication,
+        SaveCertification, SetFinanceContact, SetSellerTier, SignAgreement, SubmitApplication,
+        SubmitCertification, SubmitIdentity, UnlockCertification, WithdrawCertification, WithdrawFiling,
     },
 };
 
 pub(crate) use agreements::tell as tell_agreement;
+pub(crate) use certification::{expire as expire_transfer, send as send_transfer};
 pub(crate) use conduct::execute as execute_deduction;
+pub use transfers::{ByHand, Order, Progress, SandboxTransfer, SmallTransfer};
 pub use verifier::{Manual, Ports, RealNameVerifier, Verdict};
 
 /// The domain's operations.
@@ -42,7 +46,14 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::of::<GetMyAgreements>(),
     Entry::of::<SignAgreement>(),
     Entry::of::<GetCertification>(),
+    Entry::of::<SaveCertification>(),
     Entry::of::<SubmitCertification>(),
+    Entry::of::<ConfirmTransfer>(),
+    Entry::of::<WithdrawCertification>(),
+    Entry::of::<SetFinanceContact>(),
+    Entry::of::<ListTransfers>(),
+    Entry::of::<RecordTransfer>(),
+    Entry::of::<UnlockCertification>(),
     Entry::of::<GetSellerOverview>(),
     Entry::of::<GetCompany>(),
     Entry::of::<AppealDeduction>(),

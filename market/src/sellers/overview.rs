@@ -57,8 +57,11 @@ impl Handler for GetSellerOverview {
                 [],
             ))
             .await?;
+        let (state, certified_before) = certification::state(ctx, scope).await?;
         Ok(SellerOverview {
-            certification: certification::state(ctx, scope).await?,
+            certification: state,
+            certified_before,
+            renamed: certification::renamed(ctx, ctx.organisation()?).await?,
             on_sale: listings.count("on_sale")?,
             drafts: listings.count("drafts")?,
             in_review: listings.count("in_review")?,

@@ -1,5 +1,6 @@
 //! The port to whoever can tell that a company is what it says: a registry, a bank, or people.
 
+use super::transfers::{ByHand, SmallTransfer};
 use futures::future::BoxFuture;
 use guildhall_sdk::sellers::IdentityContent;
 use std::sync::Arc;
@@ -49,12 +50,15 @@ impl RealNameVerifier for Manual {
 pub struct Ports {
     /// Who tells that a company is what it says.
     pub real_name: Arc<dyn RealNameVerifier>,
+    /// Who sends the small transfer that proves a bank account.
+    pub transfer: Arc<dyn SmallTransfer>,
 }
 
 impl Default for Ports {
     fn default() -> Self {
         Ports {
             real_name: Arc::new(Manual),
+            transfer: Arc::new(ByHand),
         }
     }
 }
@@ -63,6 +67,7 @@ impl std::fmt::Debug for Ports {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Ports")
             .field("real_name", &self.real_name.name())
+            .field("transfer", &self.transfer.name())
             .finish()
     }
 }

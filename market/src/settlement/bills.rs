@@ -231,7 +231,7 @@ async fn being_changed(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<bool, Re
     let row = ctx
         .one(ctx.query(
             ctx.operator()?,
-            sql!("SELECT 1 AS one FROM certification WHERE seller_id = $1 AND state = 'certified' AND {scope:seller_id}"),
+            sql!("SELECT 1 AS one FROM certification WHERE seller_id = $1 AND live IS NOT NULL AND state IN ('certified', 'draft') AND {scope:seller_id}"),
             [seller.to_string().into()],
         ))
         .await?;

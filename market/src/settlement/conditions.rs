@@ -15,9 +15,9 @@ use guildhall_sdk::{ids::OrganisationId, listings::TradeClass, settlement::Condi
 /// (exclusive: what happens at the end of a period belongs to the next). `first` names the first missing one or
 /// `ready`; `line` is the same without condition 1, which is the seller's and not the line's.
 macro_rules! missing {
-    // A seller whose change is being checked is not certified meanwhile (§1.5).
+    // A seller whose change is being certified is not certified meanwhile (§1.5); a draft is no change yet.
     (certified) => {
-        "(c.state IS NULL OR c.state <> 'certified' OR c.certified_at IS NULL OR c.certified_at >= $1)"
+        "(c.live IS NULL OR c.state NOT IN ('certified', 'draft') OR c.certified_at IS NULL OR c.certified_at >= $1)"
     };
     (paid) => {
         "(l.paid_at IS NULL OR l.paid_at >= $1)"

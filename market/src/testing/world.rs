@@ -14,8 +14,8 @@ use guildhall_sdk::{
     portal::Role,
     reviews::{DecideReview, Decision, GetReview},
     sellers::{
-        AgreementKind, CertificationContent, PublishAgreement, RecordDeduction, SignAgreement,
-        SubmitCertification, Violation,
+        AgreementKind, CertificationContent, ConfirmTransfer, ListTransfers, PublishAgreement,
+        RecordDeduction, RecordTransfer, SignAgreement, SubmitCertification, Violation,
     },
     settings::{AddRule, RuleValue},
     settlement::{ListBills, ListTransactions, RunBills},
@@ -209,6 +209,7 @@ impl Fixture {
                 company: "有限公司".into(),
                 tax_number: "91440300MA5EXAMPL1".into(),
                 general_taxpayer: true,
+                tax_rate: Some(6),
                 bank: "银行".into(),
                 account_name: "有限公司".into(),
                 account_number: "755912345678901".into(),
@@ -237,6 +238,7 @@ impl Fixture {
         // In the past, so that a period that is over has something to bill.
         self.set_now("2026-10-01T01:00:00Z");
         m.act(seller, certification).await.expect("handed in");
+        self.prove_account(seller).await;
         self.approve_certifications().await;
         self.set_now("2026-11-22T08:00:00Z");
         m.act(
@@ -275,6 +277,36 @@ impl Fixture {
                 .is_empty()
         );
         world
+    }
+
+    /// The operator's finance sends the small transfer of a seller, who enters the amount: it waits at the desk.
+    pub async fn prove_account(&self, seller: &Actor) {
+        let amount = self.send_transfer(seller).await;
+        self.market
+            .act(seller, ConfirmTransfer { amount })
+            .await
+            .expect("the right amount");
+    }
+
+    /// The operator's finance sends the small transfer of a seller. What was sent.
+    pub async fn send_transfer(&self, seller: &Actor) -> Money {
+        let organisation = seller.organisation().expect("a seller");
+        let open = self
+            .market
+            .act(&self.finance, ListTransfers {})
+            .await
+            .expect("transfers");
+        let row = open
+            .iter()
+            .find(|row| row.seller == organisation)
+            .expect("a transfer");
+        let sent = RecordTransfer {
+            seller: organisation,
+            transfer: row.transfer.expect("its id"),
+            sent: true,
+        };
+        self.market.act(&self.finance, sent).await.expect("recorded");
+        row.amount.expect("sent by hand")
     }
 
     async fn listing(&self, seller: &Actor, content: ListingContent) -> ListingView {

@@ -213,6 +213,7 @@ fn certification(company: &str) -> SubmitCertification {
             company: company.into(),
             tax_number: CODE.into(),
             general_taxpayer: true,
+            tax_rate: Some(6),
             bank: "招商银行深圳分行".into(),
             account_name: company.into(),
             account_number: "755912345678901".into(),
@@ -366,6 +367,7 @@ both! {
         let other = t.market.act(&me, certification("别的公司")).await.expect_err("another company");
         assert_eq!(finding(&other), Some(("content.company".into(), Code::CompanyDiffers)));
         t.market.act(&me, certification("新来软件有限公司")).await.expect("handed in");
+        t.prove_account(&me).await;
         assert_eq!(t.market.act(&me, FinishJoining {}).await.err(), Some(AppError::field("", Code::StepsLeft)));
         approve(&t, ReviewKind::Certification, &me).await;
 

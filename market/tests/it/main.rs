@@ -1,6 +1,7 @@
 //! The market's tests, each on a fresh SQLite and a fresh PostgreSQL.
 
 mod accounts;
+mod certification;
 mod coming_in;
 mod conduct;
 mod delivery;

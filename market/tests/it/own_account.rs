@@ -85,6 +85,7 @@ fn bank(version: i64) -> SubmitCertification {
             company: "星河软件有限公司".into(),
             tax_number: "91440300MA5EXAMPL1".into(),
             general_taxpayer: true,
+            tax_rate: Some(6),
             bank: "招商银行深圳分行".into(),
             account_name: "星河软件有限公司".into(),
             account_number: "755912345678901".into(),

@@ -25,6 +25,7 @@ fn three_groups() -> CertificationContent {
         company: "星河软件有限公司".into(),
         tax_number: "91440300MA5EXAMPL1".into(),
         general_taxpayer: true,
+        tax_rate: Some(6),
         bank: "招商银行深圳分行".into(),
         account_name: "星河软件有限公司".into(),
         account_number: "7559 1234 5678 901".into(),
@@ -70,8 +71,11 @@ both! {
     async fn a_certification_is_decided_by_the_operators_finance_and_can_be_handed_in_again(t: Fixture) {
         let first = standing(&t).await.version;
         let handed_in = submit(&t, first).await.expect("handed in");
-        assert_eq!((handed_in.state, handed_in.version), (CertificationState::Pending, first + 1));
+        assert_eq!((handed_in.state, handed_in.version), (CertificationState::Transferring, first + 1));
         assert_eq!(handed_in.content.account_number, "755912345678901", "blanks are not kept");
+        assert_eq!(submit(&t, first + 1).await, Err(AppError::wrong_state("transferring")));
+        t.prove_account(&t.seller).await;
+        let first = standing(&t).await.version - 1;
         assert_eq!(submit(&t, first + 1).await, Err(AppError::wrong_state("pending")));
         let review = waiting(&t).await.expect("in the queue");
         assert_eq!(t.market.act(&t.reviewer, rejection(review, 1, "bank")).await.err(), Some(AppError::Forbidden));
@@ -85,6 +89,7 @@ both! {
         assert_eq!(mails_to(&t, &t.seller).await.len(), mails + 1);
         let stale = AppError::conflict(Conflict::StaleVersion { current: first + 2 });
         assert_eq!(submit(&t, first + 1).await, Err(stale));
+        // The account was proved: it goes to the desk without a second transfer.
         let again = submit(&t, first + 2).await.expect("handed in again");
         assert_eq!((again.state, again.comments.len()), (CertificationState::Pending, 0));
         let review = waiting(&t).await.expect("in the queue");
@@ -105,15 +110,17 @@ both! {
         let version = standing(&t).await.version;
         let (a, b) = tokio::join!(submit(&t, version), submit(&t, version));
         assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
+        assert_eq!(standing(&t).await.version, version + 1);
+        t.prove_account(&t.seller).await;
         let overview = t.market.act(&t.finance, GetOperatorOverview {}).await.expect("the overview");
         assert_eq!(overview.certifications, 1);
-        assert_eq!(standing(&t).await.version, version + 1);
     }
 }
 
 both! {
     async fn the_audit_log_does_not_hold_the_account(t: Fixture) {
         submit(&t, standing(&t).await.version).await.expect("handed in");
+        t.prove_account(&t.seller).await;
         let review = waiting(&t).await.expect("in the queue");
         t.market.act(&t.finance, rejection(review, 1, "bank")).await.expect("rejected");
         let filter = AuditFilter { operation: "SubmitCertification".into(), ..Default::default() };

@@ -52,6 +52,7 @@ pub async fn certify(t: &Fixture, seller: &Actor) {
         company: "星河软件有限公司".into(),
         tax_number: "91440300MA5EXAMPL1".into(),
         general_taxpayer: true,
+        tax_rate: Some(6),
         bank: "招商银行深圳分行".into(),
         account_name: "星河软件有限公司".into(),
         account_number: "755912345678901".into(),
@@ -63,6 +64,7 @@ pub async fn certify(t: &Fixture, seller: &Actor) {
         .act(seller, SubmitCertification { version, content })
         .await
         .expect("handed in");
+    t.prove_account(seller).await;
     let list = ListReviews {
         kind: Some(ReviewKind::Certification),
         ..Default::default()

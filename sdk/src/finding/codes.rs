@@ -184,6 +184,12 @@ codes! {
     // business certification: domain/business.md §1.5
     TaxNumberBad = "certification.tax_number", "统一社会信用代码为 18 位数字或大写字母。", "The unified social credit code has 18 digits or capital letters.";
     BankAccountBad = "certification.bank_account", "银行账号为 8 到 30 位数字。", "A bank account has 8 to 30 digits.";
+    TaxRateBad = "certification.tax_rate", "请选择与纳税人类型相符的税率。", "Choose a rate that this kind of taxpayer can have.";
+    AccountNameDiffers = "certification.account_name", "账户名称须与公司名称一致（{company}）。", "The account's name must be the company's ({company}).";
+    TransferAmountBad = "certification.amount", "请输入 0.01 到 0.99 元之间的金额。", "Enter an amount between ¥0.01 and ¥0.99.";
+    TransferAmountWrong = "certification.amount_wrong", "金额与到账金额不符，还可以填写 {left} 次。", "That is not the amount that arrived. Tries left: {left}.";
+    TransferLocked = "certification.locked", "金额已三次填写错误，认证已锁定。请联系平台客服解锁。", "The amount was wrong three times: the certification is locked. Write to the marketplace to have it unlocked.";
+    TransferOver = "certification.transfer_over", "填写期限已过，请重新发起认证，我们会再次打款。", "The time to enter the amount is over. Start again; another amount will be sent.";
     // joining: domain/business.md §1.1–1.5
     IdentityFirst = "joining.identity_first", "请先完成企业实名认证。", "First complete the real-name authentication.";
     ApplicationFirst = "joining.application_first", "请先提交入驻申请并通过审核。", "First hand in the joining application and have it approved.";

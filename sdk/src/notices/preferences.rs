@@ -18,6 +18,8 @@ pub enum NoticeKind {
     ReviewDecided,
     /// Joining is complete, or an agreement waits to be signed. To the seller.
     Joining,
+    /// The business certification: the small transfer, the lock, the result. To the seller.
+    Certification,
     /// Points were taken, an appeal was decided, the tier changed. To the seller.
     Conduct,
     /// An order waits to be provisioned. To the seller.
@@ -39,6 +41,7 @@ impl NoticeKind {
     pub const ALL: &'static [NoticeKind] = &[
         Self::ReviewDecided,
         Self::Joining,
+        Self::Certification,
         Self::Conduct,
         Self::OrderToProvision,
         Self::BillMade,
@@ -53,6 +56,7 @@ impl NoticeKind {
         match self {
             Self::ReviewDecided => "review_decided",
             Self::Joining => "joining",
+            Self::Certification => "certification",
             Self::Conduct => "conduct",
             Self::OrderToProvision => "order_to_provision",
             Self::BillMade => "bill_made",
@@ -75,6 +79,8 @@ impl NoticeKind {
             (Self::ReviewDecided, Lang::En) => "Decisions of reviews",
             (Self::Joining, Lang::Zh) => "入驻与协议",
             (Self::Joining, Lang::En) => "Joining and agreements",
+            (Self::Certification, Lang::Zh) => "商业信息认证",
+            (Self::Certification, Lang::En) => "Business certification",
             (Self::Conduct, Lang::Zh) => "扣分与级别",
             (Self::Conduct, Lang::En) => "Points and tier",
             (Self::OrderToProvision, Lang::Zh) => "待开通订单",
@@ -95,12 +101,16 @@ impl NoticeKind {
     /// When it comes.
     pub const fn about(self, lang: Lang) -> &'static str {
         match (self, lang) {
-            (Self::ReviewDecided, Lang::Zh) => "商品、优惠或认证通过审核，或需要修改。",
+            (Self::ReviewDecided, Lang::Zh) => "商品、优惠或入驻申请通过审核，或需要修改。",
             (Self::ReviewDecided, Lang::En) => {
-                "A listing, discount or certification was approved, or needs changes."
+                "A listing, discount or application was approved, or needs changes."
             }
             (Self::Joining, Lang::Zh) => "入驻完成，或有新的协议需要签署。",
             (Self::Joining, Lang::En) => "You have joined, or an agreement waits to be signed.",
+            (Self::Certification, Lang::Zh) => "小额打款、锁定与解锁、认证结果；留有手机号时同时发送短信。",
+            (Self::Certification, Lang::En) => {
+                "The small transfer, a lock, the result; by short message as well where there is a number."
+            }
             (Self::Conduct, Lang::Zh) => "记录或执行扣分、申诉结果、商家级别变更。",
             (Self::Conduct, Lang::En) => {
                 "Points were recorded or taken, an appeal was decided, the tier changed."
@@ -124,14 +134,30 @@ impl NoticeKind {
     pub const fn always(self) -> bool {
         matches!(
             self,
-            Self::BillMade | Self::Conduct | Self::Joining | Self::OrderPaid | Self::Security
+            Self::BillMade
+                | Self::Certification
+                | Self::Conduct
+                | Self::Joining
+                | Self::OrderPaid
+                | Self::Security
         )
+    }
+
+    /// True where a short message is sent to whoever gave a number, without being asked for
+    /// (`domain/business.md` §1.5: the result of a certification comes by mail and SMS).
+    pub const fn by_sms(self) -> bool {
+        matches!(self, Self::Certification)
     }
 
     /// Who is ever told.
     pub const fn is_for(self, kind: OrganisationKind) -> bool {
         match self {
-            Self::ReviewDecided | Self::Joining | Self::Conduct | Self::OrderToProvision | Self::BillMade => {
+            Self::ReviewDecided
+            | Self::Joining
+            | Self::Certification
+            | Self::Conduct
+            | Self::OrderToProvision
+            | Self::BillMade => {
                 matches!(kind, OrganisationKind::Seller)
             }
             Self::OfferSent | Self::OrderPaid | Self::OrderCompleted => {

@@ -52,6 +52,8 @@ pub struct Settings {
     pub review_days: u32,
     /// Working days a seller has to appeal before points are taken (`domain/business.md` §1.11).
     pub appeal_days: u32,
+    /// Days a seller has to enter the amount of a small transfer (`domain/business.md` §1.5).
+    pub transfer_days: u32,
     /// People with a role that touches money must sign in with a second step.
     pub two_step_for_money: bool,
     /// Sellers may sign up by themselves.
@@ -107,6 +109,7 @@ impl Default for Settings {
             bill_day: 3,
             review_days: 3,
             appeal_days: 3,
+            transfer_days: 7,
             two_step_for_money: false,
             open_sign_up: true,
             joining_steps: JoiningStep::ALL.to_vec(),
@@ -163,6 +166,7 @@ impl Settings {
         range("bill_day", self.bill_day.into(), 1, BILL_DAY_MAX.into());
         range("review_days", self.review_days.into(), 1, 60);
         range("appeal_days", self.appeal_days.into(), 1, 60);
+        range("transfer_days", self.transfer_days.into(), 1, 60);
         range("zone.offset_minutes", self.zone.offset_minutes.into(), -720, 840);
         range("limits.sub_users", self.limits.sub_users.into(), 0, 1_000);
         range("limits.upload_mib", self.limits.upload_mib.into(), 20, 1_048_576);
@@ -309,6 +313,7 @@ mod tests {
             (|s| s.max_offer_days = 0, "max_offer_days", Code::OutOfRange),
             (|s| s.review_days = 61, "review_days", Code::OutOfRange),
             (|s| s.appeal_days = 0, "appeal_days", Code::OutOfRange),
+            (|s| s.transfer_days = 61, "transfer_days", Code::OutOfRange),
             (
                 |s| s.zone.offset_minutes = 900,
                 "zone.offset_minutes",

@@ -120,6 +120,12 @@ pub const KEYS: &[Key] = &[
         "Who delivers short messages; the sandbox keeps them for the administrator",
     ),
     key(
+        "transfer.provider",
+        Choice(&["manual", "sandbox"]),
+        "manual",
+        "Who sends the small transfer that proves a seller's bank account: the operator's finance, or a sandbox that moves no money",
+    ),
+    key(
         "session.idle_minutes",
         Number(1, 525_600),
         "120",

@@ -13,10 +13,10 @@ use chrono::{DateTime, Utc};
 use guildhall_market::{
     clock::Clock,
     config::{MarketConfig, SessionConfig},
-    sellers::Ports,
 };
 use parts::{
-    address, clock, database, files, public_address, refuse, secret_key, sign_in_providers, site, sms, smtp,
+    address, clock, database, files, ports, public_address, refuse, secret_key, sign_in_providers, site, sms,
+    smtp,
 };
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -106,7 +106,7 @@ impl Config {
                 lock_after: values.number("session.lock_after"),
                 lock_minutes: values.number("session.lock_minutes"),
             },
-            ports: Ports::default(),
+            ports: ports(&values),
             sign_in_providers: sign_in_providers(&values)?,
         };
         let web = WebConfig {

@@ -7,6 +7,7 @@ use guildhall_market::{
     clock::Clock,
     config::{FilesConfig, OidcProvider, SmsConfig, SmtpConfig},
     db::DbConfig,
+    sellers::{ByHand, Ports, SandboxTransfer, SmallTransfer},
 };
 use guildhall_sdk::{
     accounts::{EmailLinking, SecondStep},
@@ -15,6 +16,7 @@ use guildhall_sdk::{
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
+    sync::Arc,
 };
 
 /// A refusal that names its key.
@@ -161,6 +163,18 @@ pub(super) fn sms(values: &Values) -> SmsConfig {
     match values.text("sms.provider") {
         "sandbox" => SmsConfig::Sandbox,
         _ => SmsConfig::Off,
+    }
+}
+
+/// What is asked of the world outside.
+pub(super) fn ports(values: &Values) -> Ports {
+    let transfer: Arc<dyn SmallTransfer> = match values.text("transfer.provider") {
+        "sandbox" => Arc::new(SandboxTransfer),
+        _ => Arc::new(ByHand),
+    };
+    Ports {
+        transfer,
+        ..Ports::default()
     }
 }
 

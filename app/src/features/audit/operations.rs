@@ -122,9 +122,36 @@ pub const PARTS: &[Part] = &[
                 "See the business certification",
             ),
             (
+                "SaveCertification",
+                "填写商业信息认证",
+                "Write the business certification",
+            ),
+            (
                 "SubmitCertification",
-                "提交商业信息认证",
-                "Submit the business certification",
+                "发起商业信息认证",
+                "Start the business certification",
+            ),
+            (
+                "ConfirmTransfer",
+                "验证小额打款金额",
+                "Enter the amount of a small transfer",
+            ),
+            (
+                "WithdrawCertification",
+                "撤回商业信息认证",
+                "Take the business certification back",
+            ),
+            (
+                "SetFinanceContact",
+                "更改财务联系人",
+                "Change the finance contact",
+            ),
+            ("ListTransfers", "查看账户验证", "See small transfers and locks"),
+            ("RecordTransfer", "记录小额打款", "Record a small transfer"),
+            (
+                "UnlockCertification",
+                "解锁商业信息认证",
+                "Unlock a business certification",
             ),
             ("GetJoining", "查看入驻步骤", "See the steps of joining"),
             ("FinishJoining", "完成入驻", "Finish joining"),

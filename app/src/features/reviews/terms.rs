@@ -81,10 +81,14 @@ pub fn certification(desk: &Desk, content: &CertificationContent) -> AnyView {
     } else {
         t.small_taxpayer
     };
+    let rate = content
+        .tax_rate
+        .map_or_else(|| "—".to_owned(), |n| format!("{n} %"));
     let company = vec![
         row("company", t.company, &content.company),
         row("tax_number", t.tax_number, &content.tax_number),
         row("general_taxpayer", t.taxpayer, taxpayer),
+        row("tax_rate", t.tax_rate, &rate),
     ];
     let bank = vec![
         row("bank", t.bank, &content.bank),

@@ -181,6 +181,7 @@ crate::words! {
     company = "企业名称", "Company";
     tax_number = "统一社会信用代码", "Unified social credit code";
     taxpayer = "纳税人类型", "Taxpayer";
+    tax_rate = "增值税税率", "VAT rate";
     general_taxpayer = "一般纳税人", "General taxpayer";
     small_taxpayer = "小规模纳税人", "Small-scale taxpayer";
     bank = "开户银行", "Bank and branch";

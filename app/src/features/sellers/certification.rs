@@ -1,23 +1,24 @@
-//! `/seller/certification`: the business certification (商业信息认证).
+//! `/seller/certification`: the business certification (商业信息认证): where it stands, and what there is to do about it.
 
 use super::{
     calls,
+    certification_steps::{content_text, rate, steps},
+    certification_words as more,
     words::{Words, words},
 };
 use crate::{
-    forms::{FormView, use_form},
+    forms::use_form,
     load::load,
     session::{Session, use_session},
     ui::*,
     words::{ago, common, fill},
 };
-use guildhall_sdk::sellers::{CertificationContent, CertificationState, CertificationView};
+use guildhall_sdk::sellers::{
+    CertificationContent, CertificationState, CertificationView, TRANSFER_FAILURES, TransferProblem,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-
-const PAGE: &str = "/seller/certification";
-const FORM: &str = "sellers/certification";
 
 /// The page.
 #[component]
@@ -25,29 +26,49 @@ pub fn CertificationPage() -> impl IntoView {
     let session = use_session();
     let t = words(session.lang);
     let query = use_query_map();
-    let done = Memo::new(move |_| query.read().get_str("done") == Some("submitted"));
-    let data = Resource::new(|| (), |()| calls::get_certification());
+    // Another step is another look at what was kept.
+    let data = Resource::new(
+        move || query.get().to_query_string(),
+        |_| calls::get_certification(),
+    );
     view! {
         <Title text=t.certification />
-        {load(data, move |view| body(&session, t, done.get_untracked(), &view))}
+        {load(data, move |view| {
+            let query = query.get_untracked();
+            let said = query.get("done").unwrap_or_default();
+            let step = query.get("step").unwrap_or_default();
+            body(&session, t, (&said, &step), &view)
+        })}
     }
     .into_any()
 }
 
-fn body(session: &Session, t: &'static Words, done: bool, view: &CertificationView) -> AnyView {
+fn body(
+    session: &Session,
+    t: &'static Words,
+    (said, step): (&str, &str),
+    view: &CertificationView,
+) -> AnyView {
     let lang = session.lang;
+    let m = more::words(lang);
     let tone = match view.state {
-        CertificationState::None => Tone::Neutral,
-        CertificationState::Pending => Tone::Wait,
-        CertificationState::Rejected => Tone::Bad,
+        CertificationState::None | CertificationState::Draft => Tone::Neutral,
+        CertificationState::Transferring | CertificationState::Pending => Tone::Wait,
+        CertificationState::AwaitingAmount => Tone::Info,
+        CertificationState::Rejected | CertificationState::Locked => Tone::Bad,
         CertificationState::Certified => Tone::Done,
     };
-    let form = use_form(FORM);
-    let errors: Vec<ErrorLink> = form
-        .all()
-        .into_iter()
-        .map(|(field, text)| ErrorLink::new(field, text))
-        .collect();
+    let errors: Vec<ErrorLink> = [
+        "sellers/certification",
+        "sellers/certification-start",
+        "sellers/certification-amount",
+        "sellers/certification-contact",
+        "sellers/certification-withdraw",
+    ]
+    .into_iter()
+    .flat_map(|name| use_form(name).all())
+    .map(|(field, text)| ErrorLink::new(field, text))
+    .collect();
     let since = view.since.map(|at| {
         view! {
             <p class="hint">
@@ -60,28 +81,45 @@ fn body(session: &Session, t: &'static Words, done: bool, view: &CertificationVi
             </p>
         }
     });
-    let content = match view.state {
-        CertificationState::None | CertificationState::Rejected => fields(t, view, &form, t.submit),
-        CertificationState::Pending => summary(t, &view.content),
-        CertificationState::Certified => {
-            let refused = form.refused();
-            let fields = fields(t, view, &form, t.submit_change);
-            view! {
-                {summary(t, &view.content)}
-                <details open=refused>
-                    <summary class="btn btn-quiet">
-                        <Icon name="pencil" />
-                        <span>{t.change}</span>
-                    </summary>
-                    <div class="stack mt-4">
-                        <Callout tone=Tone::Wait title=t.change_warning />
-                        {fields}
-                    </div>
-                </details>
-            }
-            .into_any()
-        }
+    let said = match said {
+        "saved" => Some(m.saved),
+        "started" => Some(m.started),
+        "confirmed" => Some(m.confirmed),
+        "contact" => Some(m.contact_saved),
+        "withdrawn" => Some(m.taken_back),
+        _ => None,
     };
+    let renamed = view.renamed().map(|company| {
+        let title = fill(m.renamed, &[("company", &company)]);
+        view! { <Callout tone=Tone::Wait title /> }
+    });
+    let problem = view.problem.map(|problem| {
+        let title = match problem {
+            TransferProblem::Failed => m.failed,
+            TransferProblem::Expired => m.expired,
+        };
+        view! { <Callout tone=Tone::Bad title /> }
+    });
+    let held = (view.live.is_some() && view.state.holds_settlement())
+        .then(|| view! { <Callout tone=Tone::Wait title=m.held /> });
+    let content = match view.state {
+        CertificationState::None | CertificationState::Draft | CertificationState::Rejected => {
+            steps(session, view, step)
+        }
+        CertificationState::Certified if !step.is_empty() => steps(session, view, step),
+        CertificationState::AwaitingAmount => view! {
+            {amount(session, view)}
+            {summary(t, lang, m.written, &view.content)}
+        }
+        .into_any(),
+        CertificationState::Certified => certified(session, t, view),
+        _ => summary(t, lang, m.written, &view.content),
+    };
+    let live = view
+        .live
+        .as_ref()
+        .filter(|_| view.state != CertificationState::Certified)
+        .map(|live| summary(t, lang, m.live, live));
     view! {
         <PageHead
             title=t.certification
@@ -90,205 +128,194 @@ fn body(session: &Session, t: &'static Words, done: bool, view: &CertificationVi
         />
         <div class="stack">
             <ErrorSummary title=common::words(lang).mend errors />
-            {(done && view.state == CertificationState::Pending)
-                .then(|| view! { <Callout tone=Tone::Done title=t.submitted /> })}
-            {standing(t, view)}
+            {said.map(|title| view! { <Callout tone=Tone::Done title /> })}
+            {renamed}
+            {problem}
+            {standing(session, t, view)}
+            {held}
             {since}
             {content}
+            {withdraw(session, view)}
+            {live}
         </div>
     }
     .into_any()
 }
 
-/// Where it stands, and what that means for the bills.
-fn standing(t: &'static Words, view: &CertificationView) -> AnyView {
-    match view.state {
-        CertificationState::None => view! {
-            <Callout tone=Tone::Info title=t.state_none>
-                {t.state_none_text}
-            </Callout>
+/// Where it stands, and what that means.
+fn standing(session: &Session, t: &'static Words, view: &CertificationView) -> AnyView {
+    let m = more::words(session.lang);
+    let (tone, title, text) = match view.state {
+        CertificationState::None => (Tone::Info, t.state_none, t.state_none_text.to_owned()),
+        CertificationState::Draft => {
+            let text = view.live.as_ref().map_or("", |_| m.draft_change);
+            (Tone::Info, m.draft_title, text.to_owned())
         }
-        .into_any(),
-        CertificationState::Pending => view! {
-            <Callout tone=Tone::Wait title=t.state_pending>
-                {t.state_pending_text}
-            </Callout>
+        CertificationState::Transferring => (Tone::Wait, m.transferring, m.transferring_text.to_owned()),
+        CertificationState::AwaitingAmount => {
+            let until = view.until.map(|at| session.zone.minute(at)).unwrap_or_default();
+            (
+                Tone::Info,
+                m.awaiting,
+                fill(m.awaiting_text, &[("until", &until)]),
+            )
         }
-        .into_any(),
+        CertificationState::Pending => (Tone::Wait, t.state_pending, m.pending_duration.to_owned()),
+        CertificationState::Locked => (Tone::Bad, m.locked, m.locked_text.to_owned()),
+        CertificationState::Certified => (Tone::Done, t.state_certified, String::new()),
         CertificationState::Rejected => {
             // What was said of no field in particular stands here; the rest at its field.
-            let whole = view
+            let whole: Vec<String> = view
                 .comments
                 .iter()
-                .filter(|c| field_of(&c.path).is_empty())
-                .map(|c| view! { <p>{t.reviewer_says} {c.text.clone()}</p> })
-                .collect_view();
-            view! {
-                <Callout tone=Tone::Bad title=t.state_rejected>
-                    {whole}
-                </Callout>
-            }
-            .into_any()
+                .filter(|c| c.path.is_empty())
+                .map(|c| format!("{} {}", t.reviewer_says, c.text))
+                .collect();
+            (Tone::Bad, t.state_rejected, whole.join("\n"))
         }
-        CertificationState::Certified => {
-            view! { <Callout tone=Tone::Done title=t.state_certified /> }.into_any()
-        }
-    }
+    };
+    view! { <Callout tone title>{text}</Callout> }.into_any()
 }
 
-/// The form's fields.
-const FIELDS: &[&str] = &[
-    "company",
-    "tax_number",
-    "taxpayer",
-    "bank",
-    "account_name",
-    "account_number",
-    "contact_name",
-    "contact_phone",
-    "contact_mail",
-];
-
-/// The form's field that a comment's path means; empty for the whole.
-fn field_of(path: &str) -> &str {
-    let name = path.strip_prefix("content.").unwrap_or(path);
-    let name = if name == "general_taxpayer" {
-        "taxpayer"
-    } else {
-        name
-    };
-    FIELDS
-        .iter()
-        .find(|field| **field == name)
-        .copied()
-        .unwrap_or_default()
-}
-
-fn fields(t: &'static Words, view: &CertificationView, form: &FormView, submit: &'static str) -> AnyView {
-    let c = &view.content;
-    let comment = |name: &str| {
-        view.comments
-            .iter()
-            .filter(|comment| view.state == CertificationState::Rejected && field_of(&comment.path) == name)
-            .map(|comment| {
-                let text = comment.text.clone();
-                view! {
-                    <Callout tone=Tone::Wait>
-                        <strong>{t.reviewer_says}</strong>
-                        {text}
-                    </Callout>
-                }
-            })
-            .collect_view()
-            .into_any()
-    };
-    let text =
-        |name: &'static str, label: &'static str, help: &'static str, kind: &'static str, value: &str| {
-            let value = form.value_or(name, value);
-            view! {
-                {comment(name)}
-                <Field label name help errors=form.errors(name)>
-                    <TextInput kind value />
-                </Field>
-            }
-            .into_any()
-        };
-    let taxpayer = match (view.version, c.general_taxpayer) {
-        (0, _) => "",
-        (_, true) => "general",
-        (_, false) => "small",
-    };
-    let company = [
-        text("company", t.company, t.company_help, "text", &c.company),
-        text("tax_number", t.tax_number, t.tax_help, "text", &c.tax_number),
-        comment("taxpayer"),
-    ];
-    let bank = [
-        text("bank", t.bank, t.bank_help, "text", &c.bank),
-        text("account_name", t.account_name, "", "text", &c.account_name),
-        text(
-            "account_number",
-            t.account_number,
-            t.account_help,
-            "text",
-            &c.account_number,
-        ),
-    ];
-    let contact = [
-        text("contact_name", t.contact_name, "", "text", &c.contact_name),
-        text(
-            "contact_phone",
-            t.contact_phone,
-            t.contact_phone_help,
-            "tel",
-            &c.contact_phone,
-        ),
-        text("contact_mail", t.contact_mail, "", "email", &c.contact_mail),
-    ];
-    let chosen = form.value_or("taxpayer", taxpayer);
-    let errors = form.errors("taxpayer");
-    // Inside the first part: it must be the form's first child, or it is drawn with a line above it.
-    let hidden = view! {
-        <input type="hidden" name="_page" value=PAGE />
-        <input type="hidden" name="version" value=view.version.to_string() />
-    }
-    .into_any();
+/// The one field of the small transfer.
+fn amount(session: &Session, view: &CertificationView) -> AnyView {
+    let m = more::words(session.lang);
+    let form = use_form("sellers/certification-amount");
+    let (value, errors) = (form.value_or("amount", ""), form.errors("amount"));
+    let left = TRANSFER_FAILURES.saturating_sub(view.failures);
+    let tries = fill(m.tries, &[("left", &left)]);
     view! {
-        <Card>
-            <form method="post" action="/form/sellers/certification" novalidate=true>
-                <FormSection title=t.group_company lead=t.group_company_lead>
-                    {hidden}
-                    {company.into_iter().collect_view()}
-                    <RadioGroup
-                        legend=t.taxpayer
-                        name="taxpayer"
-                        options=vec![RadioOption::new("general", t.general), RadioOption::new("small", t.small)]
-                        value=chosen
-                        errors
-                    />
-                </FormSection>
-                <FormSection title=t.group_bank lead=t.group_bank_lead>{bank.into_iter().collect_view()}</FormSection>
-                <FormSection title=t.group_contact lead=t.group_contact_lead>
-                    {contact.into_iter().collect_view()}
-                </FormSection>
-                <SaveBar status=t.submit_hint.to_owned()>
-                    <Button kind=Kind::Seal icon="stamp" label=submit />
-                </SaveBar>
+        <Card title=m.awaiting>
+            <form class="form" method="post" novalidate=true action="/form/sellers/certification-amount">
+                <Field label=m.amount name="amount" help=m.amount_help errors narrow=true>
+                    <TextInput value inputmode="decimal" maxlength=8 />
+                </Field>
+                <p class="hint">{tries}</p>
+                <Button kind=Kind::Seal icon="stamp" label=m.confirm />
             </form>
         </Card>
     }
     .into_any()
 }
 
-/// What is certified, or being checked; of the account only its end.
-fn summary(t: &'static Words, c: &CertificationContent) -> AnyView {
+/// What is certified, with its two ways to change it.
+fn certified(session: &Session, t: &'static Words, view: &CertificationView) -> AnyView {
+    let m = more::words(session.lang);
+    let form = use_form("sellers/certification-contact");
+    let open = form.refused();
+    let c = view.live.as_ref().unwrap_or(&view.content);
+    let text = |name: &'static str, label: &'static str, kind: &'static str, value: &str| {
+        let (value, errors) = (form.value_or(name, value), form.errors(name));
+        view! {
+            <Field label name errors>
+                <TextInput kind value />
+            </Field>
+        }
+        .into_any()
+    };
+    let fields = [
+        text("contact_name", t.contact_name, "text", &c.contact_name),
+        text("contact_phone", t.contact_phone, "tel", &c.contact_phone),
+        text("contact_mail", t.contact_mail, "email", &c.contact_mail),
+    ];
+    let summary = summary(t, session.lang, m.live, c);
+    view! {
+        {summary}
+        <Callout tone=Tone::Info title=t.change_warning />
+        <Buttons>
+            <Button icon="pencil" label=m.change href="/seller/certification?step=company" />
+        </Buttons>
+        <details open=open>
+            <summary class="btn btn-quiet">
+                <Icon name="pencil" />
+                <span>{m.contact_change}</span>
+            </summary>
+            <Card title=m.contact_change lead=m.contact_lead>
+                <form class="form" method="post" novalidate=true action="/form/sellers/certification-contact">
+                    {fields.into_iter().collect_view()}
+                    <Button kind=Kind::Primary label=m.contact_save />
+                </form>
+            </Card>
+        </details>
+    }
+    .into_any()
+}
+
+/// Taking it back, or giving a change up.
+fn withdraw(session: &Session, view: &CertificationView) -> Option<AnyView> {
+    let m = more::words(session.lang);
+    view.state.taken_back(view.live.is_some())?;
+    let (label, text) = if view.live.is_some() {
+        (m.give_up, m.give_up_text)
+    } else {
+        (m.withdraw, m.withdraw_text)
+    };
+    let version = view.version.to_string();
+    Some(
+        view! {
+            <details>
+                <summary class="btn btn-quiet">
+                    <Icon name="undo-2" />
+                    <span>{label}</span>
+                </summary>
+                <form
+                    class="confirm-panel"
+                    method="post"
+                    novalidate=true
+                    action="/form/sellers/certification-withdraw"
+                >
+                    <p>{text}</p>
+                    <input type="hidden" name="version" value=version />
+                    <div class="buttons">
+                        <Button label icon="undo-2" />
+                    </div>
+                </form>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+/// Three groups to read; of the account only its end.
+pub(super) fn summary(
+    t: &'static Words,
+    lang: guildhall_sdk::lang::Lang,
+    title: &'static str,
+    c: &CertificationContent,
+) -> AnyView {
     let account = fill(t.ending, &[("end", &end_of(&c.account_number))]);
-    let kind = if c.general_taxpayer { t.general } else { t.small };
+    let kind = content_text(t, c);
+    let tax_rate = rate(lang, c);
+    let tax_label = more::words(lang).tax_rate;
     let c = c.clone();
     view! {
-        <div class="grid-3">
-            <Card title=t.group_company>
-                <KvList>
-                    <Kv label=t.company value=c.company />
-                    <Kv label=t.tax_number value=c.tax_number num=true />
-                    <Kv label=t.taxpayer value=kind />
-                </KvList>
-            </Card>
-            <Card title=t.group_bank>
-                <KvList>
-                    <Kv label=t.bank value=c.bank />
-                    <Kv label=t.account_name value=c.account_name />
-                    <Kv label=t.account_number value=account num=true />
-                </KvList>
-            </Card>
-            <Card title=t.group_contact>
-                <KvList>
-                    <Kv label=t.contact_name value=c.contact_name />
-                    <Kv label=t.contact_phone value=c.contact_phone num=true />
-                    <Kv label=t.contact_mail value=c.contact_mail />
-                </KvList>
-            </Card>
-        </div>
+        <section class="stack-sm">
+            <h2>{title}</h2>
+            <div class="grid-3">
+                <Card title=t.group_company>
+                    <KvList>
+                        <Kv label=t.company value=c.company />
+                        <Kv label=t.tax_number value=c.tax_number num=true />
+                        <Kv label=t.taxpayer value=kind />
+                        <Kv label=tax_label value=tax_rate num=true />
+                    </KvList>
+                </Card>
+                <Card title=t.group_bank>
+                    <KvList>
+                        <Kv label=t.bank value=c.bank />
+                        <Kv label=t.account_name value=c.account_name />
+                        <Kv label=t.account_number value=account num=true />
+                    </KvList>
+                </Card>
+                <Card title=t.group_contact>
+                    <KvList>
+                        <Kv label=t.contact_name value=c.contact_name />
+                        <Kv label=t.contact_phone value=c.contact_phone num=true />
+                        <Kv label=t.contact_mail value=c.contact_mail />
+                    </KvList>
+                </Card>
+            </div>
+        </section>
     }
     .into_any()
 }
@@ -302,19 +329,6 @@ fn end_of(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn comments_find_their_fields() {
-        for (path, field) in [
-            ("content.bank", "bank"),
-            ("tax_number", "tax_number"),
-            ("general_taxpayer", "taxpayer"),
-            ("", ""),
-            ("content.unknown", ""),
-        ] {
-            assert_eq!(field_of(path), field);
-        }
-    }
 
     #[test]
     fn only_the_end_of_an_account_is_shown() {

@@ -5,6 +5,9 @@ mod agreements;
 mod application;
 mod calls;
 mod certification;
+mod certification_forms;
+mod certification_steps;
+mod certification_words;
 mod coming_in_forms;
 mod coming_in_words;
 mod company;
@@ -17,6 +20,7 @@ mod join;
 mod overview;
 mod parts;
 mod publish;
+mod transfers;
 mod words;
 
 pub mod forms;
@@ -37,6 +41,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/seller/agreements") view=agreements::AgreementsPage ssr=SsrMode::Async />
         <Route path=path!("/seller/certification") view=certification::CertificationPage ssr=SsrMode::Async />
         <Route path=path!("/seller/company") view=company::CompanyPage ssr=SsrMode::Async />
+        <Route path=path!("/ops/transfers") view=transfers::TransfersPage ssr=SsrMode::Async />
         <Route path=path!("/ops/conduct") view=conduct::ConductListPage ssr=SsrMode::Async />
         <Route path=path!("/ops/conduct/:seller") view=conduct::ConductPage ssr=SsrMode::Async />
         <Route path=path!("/ops/agreements") view=publish::PublishPage ssr=SsrMode::Async />

@@ -61,18 +61,27 @@ struct Todo {
     href: &'static str,
 }
 
+/// Where the certification is.
+const CERTIFICATION: &str = "/seller/certification";
+
 /// What needs the seller, most urgent first; only what this reader may do something about.
 fn todos(session: &Session, t: &'static Words, o: &SellerOverview) -> Vec<Todo> {
     let mut list = Vec::new();
     let certify = session.may::<GetCertification>();
     let edit = session.may::<CreateListing>();
-    if certify && o.certification == CertificationState::Rejected {
-        let href = "/seller/certification";
+    let urgent = match o.certification {
+        CertificationState::Rejected => Some((Tone::Bad, t.todo_recertify, t.todo_recertify_why)),
+        CertificationState::Locked => Some((Tone::Bad, t.todo_locked, t.todo_locked_why)),
+        CertificationState::AwaitingAmount => Some((Tone::Wait, t.todo_amount, t.todo_amount_why)),
+        _ if o.renamed => Some((Tone::Wait, t.todo_renamed, t.todo_renamed_why)),
+        _ => None,
+    };
+    if let Some((tone, title, why)) = urgent.filter(|_| certify) {
         list.push(Todo {
-            tone: Tone::Bad,
-            title: t.todo_recertify.into(),
-            why: t.todo_recertify_why,
-            href,
+            tone,
+            title: title.into(),
+            why,
+            href: CERTIFICATION,
         });
     }
     if o.to_provision > 0 && session.may::<ListOrders>() {
@@ -91,13 +100,17 @@ fn todos(session: &Session, t: &'static Words, o: &SellerOverview) -> Vec<Todo> 
             href: "/seller/listings?revision=rejected",
         });
     }
-    if certify && o.certification == CertificationState::None {
-        let href = "/seller/certification";
+    let calm = match o.certification {
+        CertificationState::None => Some(t.todo_certify),
+        CertificationState::Draft if !o.certified_before => Some(t.todo_go_on),
+        _ => None,
+    };
+    if let Some(title) = calm.filter(|_| certify) {
         list.push(Todo {
             tone: Tone::Wait,
-            title: t.todo_certify.into(),
+            title: title.into(),
             why: t.todo_certify_why,
-            href,
+            href: CERTIFICATION,
         });
     }
     if o.drafts > 0 && edit {

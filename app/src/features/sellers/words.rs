@@ -10,6 +10,13 @@ crate::words! {
     todo_certify_why = "认证通过前无法生成账单。", "No bill is made before that.";
     todo_recertify = "修改并重新提交商业信息认证", "Mend your business certification";
     todo_recertify_why = "上次提交被驳回，认证通过前无法生成账单。", "The last one came back; no bill is made before it is certified.";
+    todo_amount = "填写小额打款的到账金额", "Enter the amount of the small transfer";
+    todo_amount_why = "验证银行账户后提交平台财务审核。", "It proves your bank account; the rest is then checked.";
+    todo_locked = "商业信息认证已锁定", "Your business certification is locked";
+    todo_locked_why = "请联系平台客服解锁。", "Write to the marketplace to have it unlocked.";
+    todo_renamed = "公司名称已变更，请重新认证", "The company was renamed: certify again";
+    todo_renamed_why = "认证信息须与实名认证的公司名称一致。", "The certification must bear the authenticated name.";
+    todo_go_on = "继续商业信息认证", "Go on with your business certification";
     todo_rejected = "{n} 个商品被驳回，等待修改", "{n} product(s) came back";
     todo_rejected_why = "按审核意见修改后重新提交。", "Mend what the reviewer named and hand in again.";
     todo_provision = "{n} 个订单等待开通", "{n} order(s) to provision";
@@ -42,12 +49,9 @@ crate::words! {
     state_none = "您还没有提交商业信息认证。", "Nothing has been handed in yet.";
     state_none_text = "填写以下三组信息并提交，平台财务核对后生效。", "Fill in the three groups and hand them in; the marketplace's finance checks them.";
     state_pending = "正在核对，请等待结果。", "It is being checked.";
-    state_pending_text = "核对期间不会生成账单，未出账的订单会在认证通过后出账。", "No bill is made meanwhile; unbilled orders are billed once it is certified.";
     state_rejected = "认证被驳回，请按意见修改后重新提交。", "It came back: mend it and hand it in again.";
     state_certified = "认证已通过，账单按月生成。", "Certified: bills are made each month.";
     since = "更新于", "Since";
-    submitted = "已提交，等待核对。", "Handed in: it is being checked.";
-    change = "更改认证信息", "Change the details";
     change_warning = "提交更改后需要重新核对。核对期间不会生成账单，通过后恢复。", "A change is checked again. Until it is through, no bill is made.";
     reviewer_says = "审核意见：", "Reviewer: ";
     group_company = "公司与税务", "Company and tax";
@@ -72,8 +76,6 @@ crate::words! {
     contact_phone = "电话", "Phone";
     contact_phone_help = "例如 0755-12345678 或 +86 138 0000 0000。", "Such as +86 755 1234 5678.";
     contact_mail = "邮箱", "E-mail";
-    submit = "提交认证", "Submit for certification";
-    submit_change = "提交更改", "Submit the change";
     submit_hint = "提交后由平台财务核对，结果通过邮件通知。", "The marketplace's finance checks it; the answer comes by mail.";
     ending = "尾号 {end}", "ending in {end}";
 }

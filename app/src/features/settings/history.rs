@@ -204,6 +204,7 @@ fn label(lang: Lang, path: &str) -> String {
         "limits.upload_mib" => t.upload_mib,
         "review_days" => t.review_days,
         "appeal_days" => t.appeal_days,
+        "transfer_days" => t.transfer_days,
         "two_step_for_money" => t.two_step_for_money,
         "two_step_roles" => t.two_step_roles,
         "languages" => t.languages,

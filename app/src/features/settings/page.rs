@@ -379,9 +379,16 @@ fn limits(filled: &Filled<'_>, s: &Settings) -> AnyView {
         t.appeal_days_help,
         s.appeal_days,
     );
+    let transfer_days = number(
+        filled,
+        "transfer_days",
+        t.transfer_days,
+        t.transfer_days_help,
+        s.transfer_days,
+    );
     view! {
         <FormSection title=t.limits lead=t.limits_lead>{lines.into_iter().collect_view()}</FormSection>
-        <FormSection title=t.reviews lead=t.reviews_lead>{review_days} {appeal_days}</FormSection>
+        <FormSection title=t.reviews lead=t.reviews_lead>{review_days} {appeal_days} {transfer_days}</FormSection>
     }
     .into_any()
 }

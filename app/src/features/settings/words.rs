@@ -37,6 +37,8 @@ crate::words! {
     reviews_lead = "提交后多久必须作出决定。", "How soon a submission must be decided.";
     review_days = "审核时限（工作日）", "Working days for a review";
     appeal_days = "扣分申诉期（工作日）", "Working days to appeal against points";
+    transfer_days = "小额打款验证期限（天）", "Days to enter the amount of a small transfer";
+    transfer_days_help = "1–60；只影响之后发出的打款。", "1 to 60; only for what is sent from now on.";
     appeal_days_help = "1–60；只影响之后记录的扣分。", "1 to 60; only for what is recorded from now on.";
     review_days_help = "1–60；只影响之后提交的事项。节假日在“工作日历”中设置。", "1 to 60; only for what comes in from now on. Holidays are under “Working days”.";
     signing_in = "登录安全", "Signing in";

@@ -10,7 +10,7 @@ use guildhall_sdk::{
     lang::Bilingual,
     portal::{AppError, OrganisationKind, Role},
     reviews::{DecideReview, Decision, GetReview},
-    sellers::{CertificationContent, SubmitCertification},
+    sellers::{CertificationContent, ConfirmTransfer, ListTransfers, RecordTransfer, SubmitCertification},
 };
 
 pub(super) async fn people(world: &World<'_>) -> Result<(Cast, Vec<SeededAccount>), AppError> {
@@ -142,6 +142,7 @@ pub(super) async fn certify(world: &World<'_>, cast: &Cast) -> Result<(), AppErr
         company: "星河软件有限公司".into(),
         tax_number: "91440300MA5EXAMPL1".into(),
         general_taxpayer: true,
+        tax_rate: Some(6),
         bank: "招商银行深圳分行".into(),
         account_name: "星河软件有限公司".into(),
         account_number: "755912345678901".into(),
@@ -154,6 +155,18 @@ pub(super) async fn certify(world: &World<'_>, cast: &Cast) -> Result<(), AppErr
         .act(&cast.seller, SubmitCertification { version: 0, content })
         .await?;
     debug_assert_eq!(handed.version, 1);
+    let desk = world.at(world.ago(190));
+    for row in desk.act(&cast.finance, ListTransfers {}).await? {
+        if let (Some(transfer), Some(amount)) = (row.transfer, row.amount) {
+            let sent = RecordTransfer {
+                seller: row.seller,
+                transfer,
+                sent: true,
+            };
+            desk.act(&cast.finance, sent).await?;
+            desk.act(&cast.seller, ConfirmTransfer { amount }).await?;
+        }
+    }
     let market = world.at(world.ago(189));
     let queue = market
         .act(&cast.finance, guildhall_sdk::reviews::ListReviews::default())
