@@ -64,7 +64,10 @@ pub fn refused(fault: &Fault) -> AnyView {
         (_, true) => ("出错了", Drawing::Ledger),
         (_, false) => ("Something went wrong", Drawing::Ledger),
     };
-    let text = fault.error.message(session.lang);
+    let text = match fault.error {
+        AppError::NotFound => t.nothing_here.to_owned(),
+        _ => fault.error.message(session.lang),
+    };
     let id = fault.request_id.clone();
     let label = t.request_id;
     let sign_in = matches!(fault.error, AppError::NotSignedIn)
@@ -80,13 +83,16 @@ pub fn refused(fault: &Fault) -> AnyView {
         };
         view! { <a class="btn btn-primary" href=href>{label}</a> }
     });
+    let home = matches!(fault.error, AppError::NotFound | AppError::Forbidden)
+        .then(|| view! { <a class="btn btn-quiet" href="/">{t.home}</a> });
     view! {
         <Title text=title />
         <h1 class="sr-only">{title}</h1>
         <Empty drawing title text>
             {sign_in}
             {there}
-            {(!id.is_empty()).then(|| view! { <p class="hint">{label} " " <code class="mono">{id}</code></p> })}
+            {home}
+            {(!id.is_empty()).then(|| view! { <p class="hint w-full">{label} " " <code class="mono">{id}</code></p> })}
         </Empty>
     }
     .into_any()

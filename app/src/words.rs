@@ -80,6 +80,8 @@ pub mod common {
         theme_system = "跟随系统", "System";
         sign_out = "退出登录", "Sign out";
         sign_in = "登录", "Sign in";
+        home = "回到首页", "To the start page";
+        nothing_here = "它可能已被移走，或不属于当前账号。", "It may have been moved, or belong to another account.";
         request_id = "请求编号", "Request id";
         needs_script = "编辑商品需要启用 JavaScript。", "Editing a listing needs JavaScript.";
     }

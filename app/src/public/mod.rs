@@ -9,7 +9,7 @@ use crate::{
     forms::FormView,
     layout,
     session::Session,
-    ui::{Drawing, Empty, frame::PublicFrame},
+    ui::{Button, Drawing, Empty, frame::PublicFrame},
     words::common,
 };
 use axum::{
@@ -81,10 +81,7 @@ impl PublicPage {
     pub fn render(&self, status: StatusCode, title: &str, body: impl FnOnce() -> AnyView) -> Response {
         self.document(status, title, || {
             let (session, t) = (&self.session, common::words(self.session.lang));
-            let place = Signal::stored(self.place.clone());
-            let top =
-                view! { {layout::language_switch(session, place)} {layout::theme_switch(session, place)} }
-                    .into_any();
+            let top = self.switches();
             let brand = session.marketplace.get(session.lang).to_owned();
             let logo = session.logo_path();
             let body = body();
@@ -95,6 +92,16 @@ impl PublicPage {
             }
             .into_any()
         })
+    }
+
+    /// The switches of language and theme.
+    fn switches(&self) -> AnyView {
+        let place = Signal::stored(self.place.clone());
+        view! {
+            {layout::language_switch(&self.session, place)}
+            {layout::theme_switch(&self.session, place)}
+        }
+        .into_any()
     }
 
     /// The document around a whole body.
@@ -146,6 +153,7 @@ impl PublicPage {
     /// The page for a refusal. Unknown and dead look the same: one 404, same bytes.
     pub fn refuse(&self, error: &AppError) -> Response {
         let t = words::words(self.session.lang);
+        let home = common::words(self.session.lang).home;
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let (title, drawing) = match error {
             AppError::NotFound => (t.not_found, Drawing::Search),
@@ -159,7 +167,9 @@ impl PublicPage {
         self.render(status, title, || {
             view! {
                 <h1 class="sr-only">{title}</h1>
-                <Empty drawing title text />
+                <Empty drawing title text>
+                    <Button label=home href="/" />
+                </Empty>
             }
             .into_any()
         })
@@ -182,7 +192,17 @@ pub async fn not_found(State(_): State<AppState>, page: PublicPage) -> Response 
 /// Every component in every state, for us alone: `/ui` of a debug build.
 #[cfg(debug_assertions)]
 pub async fn gallery(page: PublicPage) -> Response {
-    page.document(StatusCode::OK, "Components", || {
-        view! { <crate::ui::gallery::Gallery /> }.into_any()
+    let lang = page.session.lang;
+    page.document(StatusCode::OK, crate::ui::gallery::words(lang).title, || {
+        view! { <crate::ui::gallery::Gallery lang top=page.switches() /> }.into_any()
+    })
+}
+
+/// The customer's side of it: `/ui/counter`.
+#[cfg(debug_assertions)]
+pub async fn counter_gallery(page: PublicPage) -> Response {
+    let lang = page.session.lang;
+    page.document(StatusCode::OK, crate::ui::gallery::words(lang).title, || {
+        view! { <crate::ui::gallery::CounterGallery lang top=page.switches() /> }.into_any()
     })
 }

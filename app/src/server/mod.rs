@@ -41,7 +41,9 @@ pub fn router(market: Market, site: SiteAssets) -> Router {
     };
     let open = Router::new();
     #[cfg(debug_assertions)]
-    let open = open.route("/ui", get(public::gallery));
+    let open = open
+        .route("/ui", get(public::gallery))
+        .route("/ui/counter", get(public::counter_gallery));
     Router::new()
         .leptos_routes_with_context(&LeptosState(state.clone()), routes, context, shell)
         .with_state(LeptosState(state.clone()))

@@ -87,7 +87,7 @@ pub fn part(desk: &Desk, title: &str, rows: Vec<FieldRow>) -> AnyView {
     let folded = (count > 0).then(|| {
         view! {
             <details>
-                <summary class="flex items-center gap-2 px-4 py-3 muted">
+                <summary class="flex items-center gap-2 px-4 md:px-6 py-3 muted">
                     <Icon name="chevron-right" />
                     <span>{fill(t.unchanged_fold, &[("n", &count)])}</span>
                 </summary>

@@ -65,7 +65,7 @@ pub fn offer(desk: &Desk, terms: &OfferTerms, customer: &Bilingual) -> AnyView {
             <Ledger caption=t.discounts columns>
                 {prices}
             </Ledger>
-            <div class="px-4 pb-3">{reason}</div>
+            <div class="px-4 md:px-6 pb-3">{reason}</div>
         </Card>
         {part(desk, t.submission, rows)}
     }

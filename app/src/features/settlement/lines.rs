@@ -91,7 +91,7 @@ pub(super) fn lines_card(
     let no_sums = found
         .sums
         .is_none()
-        .then(|| view! { <p class="hint px-4 pt-3">{t.no_sums}</p> });
+        .then(|| view! { <p class="hint px-4 md:px-6 pt-3">{t.no_sums}</p> });
     let table = match foot {
         Some(foot) => view! {
             <Ledger caption=t.lines_title columns empty foot compact=true stack=true>
@@ -110,7 +110,7 @@ pub(super) fn lines_card(
     let pager = pager(lang, place, &found.page);
     view! {
         <Card title=t.lines_title lead=t.lines_lead flush=true id="lines">
-            <div class="px-4 pt-3 no-print">{filters}</div>
+            <div class="px-4 md:px-6 pt-3 no-print">{filters}</div>
             {table}
             {no_sums}
             {pager}
