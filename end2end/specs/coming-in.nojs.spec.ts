@@ -112,6 +112,7 @@ test('a form that is not right comes back with what was typed', async ({ page, a
 });
 
 test('a company joins as far as the application, and the desk answers', async ({ page, portal, visitor, allowErrors }) => {
+  test.setTimeout(90_000);
   allowErrors(/status of 403/, /status of 422/);
   const email = 'joins@demo.test';
   await newcomer(page, portal, email, 'Joining Works');
