@@ -1,6 +1,6 @@
 //! Bills: the list, one bill, its way from 待会签 to 已支付 (`domain/business.md` §6.3).
 
-use super::walk;
+use super::{conditions::settles, walk};
 use crate::{
     Actor, Ctx, Market, Refusal,
     db::{DbErr, Query, Row, Scope},
@@ -231,7 +231,11 @@ async fn being_changed(ctx: &Ctx<'_>, seller: OrganisationId) -> Result<bool, Re
     let row = ctx
         .one(ctx.query(
             ctx.operator()?,
-            sql!("SELECT 1 AS one FROM certification WHERE seller_id = $1 AND live IS NOT NULL AND state IN ('certified', 'draft') AND {scope:seller_id}"),
+            sql!(concat!(
+                "SELECT 1 AS one FROM certification WHERE seller_id = $1 AND ",
+                settles!(""),
+                " AND {scope:seller_id}"
+            )),
             [seller.to_string().into()],
         ))
         .await?;

@@ -11,13 +11,30 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use guildhall_sdk::{ids::OrganisationId, listings::TradeClass, settlement::Condition};
 
+/// SQL over a seller's certification, whose name with its dot is given: true while there is an account to settle to. Not
+/// while a change is being certified (`domain/business.md` §1.5); a draft is no change yet.
+macro_rules! settles {
+    ($certification:literal) => {
+        concat!(
+            $certification,
+            "live IS NOT NULL AND ",
+            $certification,
+            "state IN ('certified', 'draft')"
+        )
+    };
+}
+pub(super) use settles;
+
 /// SQL over `order_line l` and `certification c` that is true while a condition is missing at the instant `$1`
 /// (exclusive: what happens at the end of a period belongs to the next). `first` names the first missing one or
 /// `ready`; `line` is the same without condition 1, which is the seller's and not the line's.
 macro_rules! missing {
-    // A seller whose change is being certified is not certified meanwhile (§1.5); a draft is no change yet.
     (certified) => {
-        "(c.live IS NULL OR c.state NOT IN ('certified', 'draft') OR c.certified_at IS NULL OR c.certified_at >= $1)"
+        concat!(
+            "(NOT (",
+            $crate::settlement::conditions::settles!("c."),
+            ") OR c.certified_at IS NULL OR c.certified_at >= $1)"
+        )
     };
     (paid) => {
         "(l.paid_at IS NULL OR l.paid_at >= $1)"

@@ -2,6 +2,7 @@
 
 use super::{
     bills,
+    conditions::settles,
     survey::{self, Bills, Found, Group},
     walk::{self, Fuse, Totals},
 };
@@ -221,15 +222,14 @@ impl<'a> Run<'a> {
                 let made = ctx
                     .execute(ctx.query(
                         scope,
-                        sql!(
+                        sql!(concat!(
                             "INSERT INTO bill (id, seller_id, period, month, class, state, gross, fee, net, lines, currency, rate, rule, created_at, complete)
                              SELECT $1, $2, $3, $4, $5, $6, 0, 0, 0, 0, 'CNY', $7, $8, $9, 0
                              WHERE (SELECT COUNT(*) FROM bill WHERE seller_id = $2 AND class = $5) = $10
-                             AND EXISTS (SELECT 1 FROM certification c WHERE c.seller_id = $2
-                               AND c.live IS NOT NULL AND c.state IN ('certified', 'draft'))
-                             AND {scope:seller_id}
-                             ON CONFLICT DO NOTHING"
-                        ),
+                             AND EXISTS (SELECT 1 FROM certification c WHERE c.seller_id = $2 AND ",
+                            settles!("c."),
+                            ") AND {scope:seller_id} ON CONFLICT DO NOTHING"
+                        )),
                         [
                             id.to_string().into(),
                             seller.to_string().into(),
@@ -386,13 +386,14 @@ async fn unfinished(ctx: &Ctx<'_>) -> Result<Vec<Unfinished>, Refusal> {
     let rows = ctx
         .all(ctx.query(
             ctx.operator()?,
-            sql!(
+            sql!(concat!(
                 "SELECT b.id, b.seller_id, b.class, b.period, b.lines, b.gross, b.fee, b.net,
                    COALESCE((SELECT x.line_number FROM bill_line x WHERE x.bill_id = b.id ORDER BY x.seq DESC LIMIT 1), '') AS last
                  FROM bill b JOIN certification c ON c.seller_id = b.seller_id
-                 WHERE b.complete = 0 AND c.live IS NOT NULL AND c.state IN ('certified', 'draft')
-                 AND {scope:b.seller_id} ORDER BY b.month, b.id"
-            ),
+                 WHERE b.complete = 0 AND ",
+                settles!("c."),
+                " AND {scope:b.seller_id} ORDER BY b.month, b.id"
+            )),
             [],
         ))
         .await?;

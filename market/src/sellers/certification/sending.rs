@@ -44,35 +44,24 @@ pub(super) async fn sent(
     Ok(after)
 }
 
-/// The bank refused the account: back to the seller.
-pub(super) async fn failed(
+/// Nothing came of it, or nobody answered in time: back to the seller, who can ask for another.
+pub(super) async fn gave_out(
     ctx: &Ctx<'_>,
     seller: OrganisationId,
     before: &Stored,
     transfer: TransferId,
+    problem: TransferProblem,
 ) -> Result<Stored, Refusal> {
     let next = Stored {
-        problem: Some(TransferProblem::Failed),
+        problem: Some(problem),
         ..before.moved(CertificationState::Draft)
     };
     let after = put(ctx, seller, before, &next).await?;
-    tell(ctx, seller, Certifying::Failed, &format!("failed {transfer}")).await?;
-    Ok(after)
-}
-
-/// Nobody answered in time: another transfer can be asked for.
-pub(super) async fn over(
-    ctx: &Ctx<'_>,
-    seller: OrganisationId,
-    before: &Stored,
-    transfer: TransferId,
-) -> Result<Stored, Refusal> {
-    let next = Stored {
-        problem: Some(TransferProblem::Expired),
-        ..before.moved(CertificationState::Draft)
+    let news = match problem {
+        TransferProblem::Failed => Certifying::Failed,
+        TransferProblem::Expired => Certifying::Expired,
     };
-    let after = put(ctx, seller, before, &next).await?;
-    tell(ctx, seller, Certifying::Expired, &format!("expired {transfer}")).await?;
+    tell(ctx, seller, news, &format!("{} {transfer}", problem.as_str())).await?;
     Ok(after)
 }
 
@@ -118,7 +107,9 @@ pub(crate) async fn send(
                     Ok(jobs::enqueue(ctx, &job, at, None).await?)
                 }
                 Progress::Sent => sent(ctx, seller, &before, transfer).await.map(drop),
-                Progress::Failed => failed(ctx, seller, &before, transfer).await.map(drop),
+                Progress::Failed => gave_out(ctx, seller, &before, transfer, TransferProblem::Failed)
+                    .await
+                    .map(drop),
             }
         })
         .await
@@ -138,7 +129,7 @@ pub(crate) async fn expire(
             let before = locked(ctx, seller).await?;
             let due = before.until.is_some_and(|until| until <= ctx.now());
             if due && stands(&before, CertificationState::AwaitingAmount, transfer) {
-                over(ctx, seller, &before, transfer).await?;
+                gave_out(ctx, seller, &before, transfer, TransferProblem::Expired).await?;
             }
             Ok(())
         })

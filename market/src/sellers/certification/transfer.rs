@@ -16,7 +16,7 @@ use guildhall_sdk::{
     portal::AppError,
     sellers::{
         CertificationContent, CertificationState, CertificationView, ConfirmTransfer, ListTransfers,
-        RecordTransfer, TRANSFER_FAILURES, TransferRow, UnlockCertification,
+        RecordTransfer, TRANSFER_FAILURES, TransferProblem, TransferRow, UnlockCertification,
     },
 };
 
@@ -35,7 +35,7 @@ impl Handler for ConfirmTransfer {
             return Err(AppError::wrong_state(before.state.as_str()).into());
         };
         if before.until.is_none_or(|until| until <= ctx.now()) {
-            super::sending::over(ctx, seller, &before, transfer).await?;
+            super::sending::gave_out(ctx, seller, &before, transfer, TransferProblem::Expired).await?;
             return Err(Refusal::Keep(AppError::field("amount", Code::TransferOver)));
         }
         if !ctx
@@ -169,7 +169,8 @@ impl Handler for RecordTransfer {
         let after = if self.sent {
             super::sending::sent(ctx, self.seller, &before, self.transfer).await?
         } else {
-            super::sending::failed(ctx, self.seller, &before, self.transfer).await?
+            super::sending::gave_out(ctx, self.seller, &before, self.transfer, TransferProblem::Failed)
+                .await?
         };
         ctx.audit_change(Some(&before.audited()), Some(&after.audited()));
         rows(ctx).await
