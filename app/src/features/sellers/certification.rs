@@ -191,7 +191,9 @@ fn amount(session: &Session, view: &CertificationView) -> AnyView {
                     <TextInput value inputmode="decimal" maxlength=8 />
                 </Field>
                 <p class="hint">{tries}</p>
-                <Button kind=Kind::Seal icon="stamp" label=m.confirm />
+                <Buttons>
+                    <Button kind=Kind::Seal icon="stamp" label=m.confirm />
+                </Buttons>
             </form>
         </Card>
     }

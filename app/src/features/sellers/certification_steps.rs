@@ -34,51 +34,52 @@ pub(super) fn steps(session: &Session, view: &CertificationView, step: &str) -> 
         (None, CHECK) => None,
         (None, _) => first,
     };
-    let list = CertificationGroup::ALL
+    let mut items: Vec<Step> = CertificationGroup::ALL
         .into_iter()
         .map(|group| {
-            let (tone, state) = match view.content.progress(group) {
-                StepProgress::NotStarted if open == Some(group) => (Tone::Info, m.in_progress),
-                StepProgress::NotStarted => (Tone::Neutral, m.not_started),
-                StepProgress::InProgress => (Tone::Info, m.in_progress),
-                StepProgress::NeedsYou => (Tone::Bad, m.needs_you),
-                StepProgress::Done => (Tone::Done, m.done),
+            let (state, state_label) = match view.content.progress(group) {
+                StepProgress::NotStarted if open == Some(group) => (StepState::InProgress, m.in_progress),
+                StepProgress::NotStarted => (StepState::NotStarted, m.not_started),
+                StepProgress::InProgress => (StepState::InProgress, m.in_progress),
+                StepProgress::NeedsYou => (StepState::NeedsYou, m.needs_you),
+                StepProgress::Done => (StepState::Complete, m.done),
             };
-            row(
-                group.as_str(),
-                group.words(lang),
-                open == Some(group),
-                Some((tone, state)),
-            )
+            Step {
+                href: href(group.as_str()),
+                label: group.words(lang).into(),
+                state,
+                state_label: state_label.into(),
+                current: open == Some(group),
+            }
         })
-        .collect_view();
-    let check = row(CHECK, m.step_check, open.is_none(), None);
+        .collect();
+    let (state, state_label) = if open.is_none() {
+        (StepState::InProgress, m.in_progress)
+    } else {
+        (StepState::NotStarted, m.not_started)
+    };
+    items.push(Step {
+        href: href(CHECK),
+        label: m.step_check.into(),
+        state,
+        state_label: state_label.into(),
+        current: open.is_none(),
+    });
     let content = match open {
         Some(group) => group_form(session, view, group),
         None => start(session, view, ready),
     };
     view! {
-        <nav aria-label=m.groups>
-            <ol class="stack-sm">{list} {check}</ol>
-        </nav>
-        {content}
+        <div class="with-steps">
+            <SideSteps label=m.groups items />
+            <div class="stack">{content}</div>
+        </div>
     }
     .into_any()
 }
 
-fn row(step: &'static str, name: &'static str, open: bool, state: Option<(Tone, &'static str)>) -> AnyView {
-    let href = format!("/seller/certification?step={step}");
-    let current = open.then_some("step");
-    view! {
-        <li>
-            <a href=href aria-current=current>
-                {name}
-            </a>
-            " "
-            {state.map(|(tone, label)| view! { <Badge tone label /> })}
-        </li>
-    }
-    .into_any()
+fn href(step: &str) -> String {
+    format!("/seller/certification?step={step}")
 }
 
 fn group_form(session: &Session, view: &CertificationView, group: CertificationGroup) -> AnyView {

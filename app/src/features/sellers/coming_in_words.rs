@@ -28,7 +28,7 @@ crate::words! {
     about_agreements = "阅读并签署合作管理规范与商家合作协议。", "Read and sign the rules and the cooperation agreement.";
     about_certification = "填写公司、税务、结算账户与财务联系人。", "Company, tax, bank account and finance contact.";
     // every filing
-    since = "更新于", "Since";
+    since = "更新于", "Updated";
     due = "预计 {time} 前完成审核", "Answer due by {time}";
     handed_in = "已提交，等待审核。", "Handed in: it is being reviewed.";
     saved = "已保存。", "Saved.";

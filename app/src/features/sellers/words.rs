@@ -51,7 +51,7 @@ crate::words! {
     state_pending = "正在核对，请等待结果。", "It is being checked.";
     state_rejected = "认证被驳回，请按意见修改后重新提交。", "It came back: mend it and hand it in again.";
     state_certified = "认证已通过，账单按月生成。", "Certified: bills are made each month.";
-    since = "更新于", "Since";
+    since = "更新于", "Updated";
     change_warning = "提交更改后需要重新核对。核对期间不会生成账单，通过后恢复。", "A change is checked again. Until it is through, no bill is made.";
     reviewer_says = "审核意见：", "Reviewer: ";
     group_company = "公司与税务", "Company and tax";
